@@ -1,0 +1,40 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findDataDirectory, refuseReset } from './data-directory.ts';
+
+const here = resolve('/somewhere/mochila');
+
+describe('findDataDirectory', () => {
+  it('takes .mochila in the working directory when nothing is set', () => {
+    expect(findDataDirectory({}, here)).toBe(join(here, '.mochila'));
+    expect(findDataDirectory({ MOCHILA_DATA_DIR: '' }, here)).toBe(join(here, '.mochila'));
+  });
+
+  it('takes MOCHILA_DATA_DIR, from the working directory when it is relative', () => {
+    expect(findDataDirectory({ MOCHILA_DATA_DIR: 'data' }, here)).toBe(join(here, 'data'));
+    expect(findDataDirectory({ MOCHILA_DATA_DIR: resolve('/elsewhere') }, here)).toBe(resolve('/elsewhere'));
+  });
+});
+
+describe('refuseReset', () => {
+  it('lets the data directory go', () => {
+    const folder = join(here, '.mochila');
+    expect(refuseReset(folder, here, [{ path: join(folder, 'journal', '0.seg'), bytes: 9 }])).toBeUndefined();
+    expect(refuseReset(resolve('/somewhere/mochila-data'), here, [])).toBeUndefined();
+  });
+
+  it.each([
+    ['the root of the file system', resolve('/')],
+    ['your home directory', homedir()],
+    ['the working directory', here],
+    ['the working directory', resolve('/somewhere')],
+  ])('refuses when it is or holds %s', (words, folder) => {
+    expect(refuseReset(folder, here, [])).toContain(words);
+  });
+
+  it('refuses a folder that holds a git repository', () => {
+    const folder = resolve('/somewhere/else');
+    expect(refuseReset(folder, here, [{ path: join(folder, 'project', '.git', 'HEAD'), bytes: 1 }])).toContain('git repository');
+  });
+});
