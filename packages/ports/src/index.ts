@@ -1,1 +1,31 @@
-export {};
+export {
+  CommitFrameBuilder,
+  commitFrameOf,
+  FRAME_PAYLOAD_BYTES_MAX,
+  measureCommitFrame,
+  RECORD_PREFIX_BYTES,
+  readCommitFrame,
+  roundUpTo8,
+} from './commit-frame.ts';
+export type { FileSystem } from './file-system.ts';
+export type {
+  CommitFrame,
+  Journal,
+  JournalOpenReport,
+  JournalProgress,
+  JournalProgressListener,
+  JournalRecord,
+  JournalTail,
+  JournalVerification,
+} from './journal.ts';
+export { JournalCorrupt, JournalFull, JournalIoFault, JournalLocked, JournalMismatch, type JournalPosition } from './journal-faults.ts';
+export {
+  type Snapshot,
+  type SnapshotDamage,
+  type SnapshotInfo,
+  type SnapshotReading,
+  type SnapshotRetention,
+  type SnapshotStore,
+  SnapshotStoreFault,
+  seqsKept,
+} from './snapshot-store.ts';

@@ -1,1 +1,1 @@
-export {};
+export { type FaultyFileSystem, faultyFileSystem } from './faulty-file-system.ts';

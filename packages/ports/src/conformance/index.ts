@@ -1,0 +1,2 @@
+export { describeJournal, type JournalHarness } from './journal.ts';
+export { describeSnapshotStore, type SnapshotStoreHarness } from './snapshot-store.ts';
