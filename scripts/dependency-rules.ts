@@ -24,8 +24,8 @@ const CLIENT = ['sdk', 'protocol', 'units', 'math', 'projections', 'reserves'];
 const CLIENT_APPS = ['terminal', 'cli', 'makers'];
 const SERVER_APPS = ['venue', 'replay'];
 
-// Tests, their conformance suites and benchmarks stand beside the code but are not part of it.
-const BESIDE_THE_CODE = '[.](test|bench)[.]ts$|/src/conformance/';
+// Tests, what is made for them, conformance suites and benchmarks stand beside the code but are not part of it.
+const BESIDE_THE_CODE = '[.](test|bench)[.]ts$|/src/(conformance|testing)/';
 const OURS = '^(packages|apps|bench|sim|scripts)/';
 // The package, application or folder that a file belongs to, for $1.
 const OWNER = '^(packages/adapters/[^/]+|packages/[^/]+|apps/[^/]+|bench|sim|scripts)/';
@@ -129,10 +129,10 @@ const forbidden: IForbiddenRuleType[] = [
   },
   {
     name: 'no-test-imported',
-    comment: 'nobody imports a test',
+    comment: 'code imports neither tests nor what is made for them',
     severity: 'error',
-    from: {},
-    to: { path: '[.]test[.]ts$' },
+    from: { path: OURS, pathNot: BESIDE_THE_CODE },
+    to: { path: '[.]test[.]ts$|/src/testing/' },
   },
   { name: 'no-cycles', comment: 'no import cycles', severity: 'error', from: {}, to: { circular: true } },
   {

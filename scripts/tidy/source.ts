@@ -41,9 +41,9 @@ export function lineAt({ lineStarts }: Pick<Source, 'lineStarts'>, offset: numbe
   return after === -1 ? lineStarts.length : after;
 }
 
-/** Whether a path is a test, a benchmark or a conformance suite: it stands beside the code. */
+/** Whether a path is a test, a benchmark, a conformance suite or made for tests: it stands beside the code. */
 export function isBesideTheCode(path: string): boolean {
-  return /\.(test|bench)\.ts$/.test(path) || path.includes('/src/conformance/');
+  return /\.(test|bench)\.ts$/.test(path) || /\/src\/(conformance|testing)\//.test(path);
 }
 
 /** Whether a path is code (not a test) of one of these packages. */
