@@ -209,7 +209,7 @@ function assertLadder(book: Book, orders: Orders, side: number): void {
   assert(used >= 0 && used <= capacity, 'a ladder keeps its capacity');
   for (let at = 0; at < used; at += 1) {
     const row = rows[at]!;
-    assert(at === 0 || keys[at - 1]! < keys[at]!, 'keys of a ladder ascend strictly');
+    assert(at === used - 1 || keys[at]! < keys[at + 1]!, 'keys of a ladder ascend strictly');
     assert(keys[at]! === keyOf(side, book.levels.priceTicks[row]!), 'a level stands under its price');
     assertLevel(book, orders, side, row);
   }
