@@ -30,7 +30,10 @@ beforeAll(() => {
     journal.append(builder.frame());
   }
   journal.close();
-  files = fs.readdirSync(original.path).sort().map((name) => ({ name, bytes: fs.readFileSync(path.join(original.path, name)) }));
+  files = fs
+    .readdirSync(original.path)
+    .sort()
+    .map((name) => ({ name, bytes: fs.readFileSync(path.join(original.path, name)) }));
   expect(files).toHaveLength(2);
 });
 
@@ -40,7 +43,9 @@ afterAll(() => {
 });
 
 /** What came out of a damaged journal. */
-type Outcome = { readonly kind: 'corrupt'; readonly seq: number } | { readonly kind: 'read'; readonly count: number; readonly cutBytes: number };
+type Outcome =
+  | { readonly kind: 'corrupt'; readonly seq: number }
+  | { readonly kind: 'read'; readonly count: number; readonly cutBytes: number };
 
 /** Opens and reads the journal with file `ix` replaced, and checks that nothing wrong comes out. */
 function readDamaged(ix: number, bytes: Buffer): Outcome {
@@ -129,11 +134,17 @@ describe('a journal with a flipped bit', () => {
 describe('a journal with any damage', () => {
   it('gives a prefix or says that it is corrupt', () => {
     const patch = fc.record({ at: fc.nat(), bytes: fc.uint8Array({ minLength: 1, maxLength: 64 }) });
-    const change = fc.record({ ix: fc.nat(1), patches: fc.array(patch, { maxLength: 3 }), size: fc.option(fc.nat(700)), tail: fc.uint8Array({ maxLength: 200 }) });
+    const change = fc.record({
+      ix: fc.nat(1),
+      patches: fc.array(patch, { maxLength: 3 }),
+      size: fc.option(fc.nat(700)),
+      tail: fc.uint8Array({ maxLength: 200 }),
+    });
     fc.assert(
       fc.property(change, ({ ix, patches, size, tail }) => {
         const bytes = Buffer.concat([fileBytes(ix).subarray(0, size ?? 700), tail]);
-        for (const { at, bytes: replacement } of patches) bytes.set(replacement.subarray(0, Math.max(0, bytes.length - (at % 600))), Math.min(at % 600, bytes.length));
+        for (const { at, bytes: replacement } of patches)
+          bytes.set(replacement.subarray(0, Math.max(0, bytes.length - (at % 600))), Math.min(at % 600, bytes.length));
         expect(['corrupt', 'read']).toContain(readDamaged(ix, bytes).kind);
       }),
       { numRuns: 1500, seed: 11 },

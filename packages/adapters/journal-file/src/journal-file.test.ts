@@ -152,7 +152,13 @@ describe('an unfinished end', () => {
     const forged = makeTemporaryDirectory();
     const source = new JournalFile({ directory: forged.path, venueId: 'test' });
     source.open();
-    source.append(commitFrameOf(1, 1, Array.from({ length: 9 }, () => Uint8Array.of(1))));
+    source.append(
+      commitFrameOf(
+        1,
+        1,
+        Array.from({ length: 9 }, () => Uint8Array.of(1)),
+      ),
+    );
     source.append(frameOf(10, 'forged'));
     source.close();
     const frame = fs.readFileSync(path.join(forged.path, segmentName(1))).subarray(128 + 64 + 9 * 16);
@@ -294,7 +300,9 @@ describe('the lock', () => {
   const indexUrl = new URL('./index.ts', import.meta.url).href;
 
   it('names the other process, and is free after that was killed', async () => {
-    const holder = spawn(process.execPath, ['--input-type=module', '-e', holderScript, indexUrl, directory.path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const holder = spawn(process.execPath, ['--input-type=module', '-e', holderScript, indexUrl, directory.path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(holder.stdout, 'data');
     const error = catchFrom(() => create().open());
     if (!(error instanceof JournalLocked)) throw error;
