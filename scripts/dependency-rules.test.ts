@@ -46,6 +46,7 @@ const otherPlants: Plant[] = [
   { rule: 'declared-npm-only', file: 'packages/gateway/src/undeclared.ts', text: "import 'leftover';" },
   { rule: 'no-test-tools-in-code', file: 'packages/gateway/src/tool.ts', text: "import 'vitest';" },
   { rule: 'no-test-imported', file: 'packages/gateway/src/test.ts', text: "import './some.test.ts';" },
+  { rule: 'no-test-imported', file: 'packages/gateway/src/ladder.ts', text: "import './conformance/index.ts';" },
   { rule: 'no-cycles', file: 'packages/gateway/src/cycle-a.ts', text: "import './cycle-b.ts';" },
   { rule: 'resolvable', file: 'packages/gateway/src/lost.ts', text: "import './nowhere.ts';" },
 ];
@@ -54,6 +55,8 @@ const plants = [...layerPlants, ...otherPlants];
 const supports: Record<string, string> = {
   'packages/units/src/inner.ts': 'export {};',
   'packages/gateway/src/some.test.ts': 'export {};',
+  'packages/gateway/src/conformance/index.ts': "import 'vitest';",
+  'packages/adapters/journal-file/src/allowed.test.ts': "import '../../../gateway/src/conformance/index.ts';",
   'packages/gateway/src/cycle-b.ts': "import './cycle-a.ts';",
   'packages/protocol/src/allowed.ts': "import '@noble/hashes';\nimport type { a } from '@mochila/units';\nexport type B = a;",
   'packages/core/src/allowed.test.ts': "import 'node:fs';\nimport 'vitest';\nimport '@mochila/testkit';",

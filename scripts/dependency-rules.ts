@@ -80,10 +80,10 @@ const forbidden: IForbiddenRuleType[] = [
   },
   {
     name: 'public-face-only',
-    comment: 'across packages only through the index.ts of the other',
+    comment: 'across packages only through the index.ts of the other, or that of its conformance suites',
     severity: 'error',
     from: { path: OWNER },
-    to: { path: '^packages/', pathNot: ['^$1/', '^packages/(adapters/)?[^/]+/src/index[.]ts$'] },
+    to: { path: '^packages/', pathNot: ['^$1/', '^packages/(adapters/)?[^/]+/src/(conformance/)?index[.]ts$'] },
   },
   {
     name: 'pure-no-node',
@@ -129,10 +129,10 @@ const forbidden: IForbiddenRuleType[] = [
   },
   {
     name: 'no-test-imported',
-    comment: 'code imports neither tests nor what is made for them',
+    comment: 'code imports neither tests nor what is made for them nor conformance suites',
     severity: 'error',
     from: { path: OURS, pathNot: BESIDE_THE_CODE },
-    to: { path: '[.]test[.]ts$|/src/testing/' },
+    to: { path: BESIDE_THE_CODE },
   },
   { name: 'no-cycles', comment: 'no import cycles', severity: 'error', from: {}, to: { circular: true } },
   {
