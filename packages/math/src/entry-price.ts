@@ -1,16 +1,4 @@
-import {
-  type Atoms,
-  absLots,
-  addLots,
-  asAtoms,
-  asLots,
-  assertSafe,
-  asTicks,
-  type Lots,
-  mulDivDown,
-  notionalAtoms,
-  type Ticks,
-} from '@mochila/units';
+import { type Atoms, absLots, addLots, asAtoms, assertSafe, type Lots, mulDivDown, notionalAtoms, type Ticks } from '@mochila/units';
 
 /**
  * Returns the net cost of a position after a fill, by average cost: a fill that adds is added at its price, one that
