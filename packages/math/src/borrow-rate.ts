@@ -1,7 +1,7 @@
 import { assert, type Ppm } from '@mochila/units';
 import { divBigDown, divBigUp } from './divide-big.ts';
 
-/** The curve of a pool's borrow rate; rates are millionths a year. Source: lending.md 2. */
+/** The curve of a pool's borrow rate; rates are millionths a year. Source: lending rules 2. */
 export interface RateCurve {
   /** Uopt, millionths, above 0 and below 850,000. */
   readonly utilizationOptimal: Ppm;
@@ -40,7 +40,7 @@ export function utilizationUp(totalBorrowed: bigint, totalLent: bigint): bigint 
 
 /**
  * Returns the borrow rate at a utilisation, piecewise linear: from `rateMin` to `rateOptimal` up to Uopt, then along the
- * steep table to `rateMax` at full use and beyond. Source: lending.md 2; Drift's curve has the same shape.
+ * steep table to `rateMax` at full use and beyond. Source: lending rules 2; Drift's curve has the same shape.
  *
  * @param utilization scaled 1e18, 0 or more
  * @returns a year's rate, scaled 1e18, rounded up
@@ -66,7 +66,7 @@ export function borrowRateUp(utilization: bigint, curve: RateCurve): bigint {
 
 /**
  * Returns what lenders earn: `borrowRate * utilisation * (1 - fee)`, as shown to people; what they get is the rest of
- * the interest after the fee. Source: lending.md 2.
+ * the interest after the fee. Source: lending rules 2.
  *
  * @param borrowRate a year's rate, scaled 1e18
  * @param utilization scaled 1e18

@@ -1,5 +1,5 @@
 /**
- * How much of an asset's value counts as collateral. Source: accounts.md 5.
+ * How much of an asset's value counts as collateral. Source: accounts rules 5.
  *
  * - `identity`: always `weight`
  * - `inverseSqrt`: `min(weight, base / (1 + penalty * sqrt(notional)))`, the larger the holding the less of it

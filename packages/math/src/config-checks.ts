@@ -16,7 +16,7 @@ const NOTIONAL_LIMIT = 4_503_599_627_370_496; // 2^52
  * decide and for large s the slopes, so `1.1 * mBase <= max(iBase, 1/leverage)` and `1.1 * mFactor <= iFactor` are
  * necessary; a maximum of smaller parts is smaller, so together they are sufficient. Initial margin is taken on
  * exposure, which is never below the notional, so this order of fractions is the order of margins.
- * Compared in trillionths, exactly. Source: accounts.md 5.
+ * Compared in trillionths, exactly. Source: accounts rules 5.
  *
  * @param initial margin function
  * @param maintenance margin function
@@ -38,7 +38,7 @@ export function checkMarginFunctions(initial: MarginFunction, maintenance: Margi
 }
 
 /**
- * Checks that the mark may leave the index by at most half the smallest initial margin. Source: perpetuals.md 2.
+ * Checks that the mark may leave the index by at most half the smallest initial margin. Source: perpetuals rules 2.
  *
  * @param premiumBound fraction of the index
  * @param initialBase base initial margin fraction of the market
@@ -57,7 +57,7 @@ export interface FeeTier {
 
 /**
  * Checks that the largest rebate is at most the smallest taker fee, so that nobody earns by trading with himself.
- * Source: accounts.md 5.
+ * Source: accounts rules 5.
  *
  * @param tiers every tier of a market, at least one
  */
@@ -74,7 +74,7 @@ export function checkFeeTiers(tiers: readonly FeeTier[]): ConfigFault {
   return `the largest rebate ${-makerMin} ppm is at most the smallest taker fee ${takerMin} ppm`;
 }
 
-/** Checks that a borrow rate never falls with utilisation. Source: lending.md 2. */
+/** Checks that a borrow rate never falls with utilisation. Source: lending rules 2. */
 export function checkRateCurve(curve: RateCurve): ConfigFault {
   if (curve.utilizationOptimal <= 0 || curve.utilizationOptimal >= 850_000) {
     return `the optimal utilisation is above 0 and below 850000 ppm, got ${curve.utilizationOptimal}`;
@@ -85,7 +85,7 @@ export function checkRateCurve(curve: RateCurve): ConfigFault {
   return undefined;
 }
 
-/** Checks that a collateral weight is from 0 to 1 at every size and never grows with it. Source: accounts.md 5. */
+/** Checks that a collateral weight is from 0 to 1 at every size and never grows with it. Source: accounts rules 5. */
 export function checkCollateralWeight(rule: CollateralWeight): ConfigFault {
   if (!(rule.weight >= 0 && rule.weight <= 1)) return `a collateral weight is from 0 to 1, got ${rule.weight}`;
   if (rule.kind === 'identity') return undefined;
@@ -96,7 +96,7 @@ export function checkCollateralWeight(rule: CollateralWeight): ConfigFault {
 
 /**
  * Checks that every notional of a market is exact: k is a positive integer and the largest price times the largest
- * quantity times k is below 2^52. Source: accounts.md 2.
+ * quantity times k is below 2^52. Source: accounts rules 2.
  *
  * @param ticksMax the highest price, ticks
  * @param lotsMax the largest quantity, lots

@@ -3,7 +3,7 @@ import { type Atoms, absLots, addLots, asAtoms, assertSafe, type Lots, mulDivDow
 /**
  * Returns the net cost of a position after a fill, by average cost: a fill that adds is added at its price, one that
  * reduces releases cost in proportion, one that turns the position leaves the new side at its price.
- * For people, not for money. Source: accounts.md 4.
+ * For people, not for money. Source: accounts rules 4.
  *
  * @param size signed lots before the fill
  * @param netCost quote atoms before the fill, of the sign of the size

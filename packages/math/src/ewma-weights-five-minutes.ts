@@ -1,7 +1,7 @@
 // Literals, because Math.exp differs between machines in the last bit. Each is the double nearest to the exact value;
 // the test recomputes them from the series of exp in integers.
 
-/** 1 - exp(-n / 300) for n = 0 to 600 whole seconds: the five-minute horizon of marks. Source: perpetuals.md 2. */
+/** 1 - exp(-n / 300) for n = 0 to 600 whole seconds: the five-minute horizon of marks. Source: perpetuals rules 2. */
 export const EWMA_WEIGHTS_FIVE_MINUTES: readonly number[] = [
   0, 0.0033277839454766787, 0.0066444937449655845, 0.009950166250831947, 0.013244838192804283, 0.016528546178382512, 0.0198013266932447,
   0.023063216101652458, 0.026314250646854997, 0.029554466451491825, 0.0327838995179941, 0.036002585728984675, 0.03921056084767679,

@@ -1,7 +1,7 @@
 // Literals, because Math.exp differs between machines in the last bit. Each is the double nearest to the exact value;
 // the test recomputes them from the series of exp in integers.
 
-/** 1 - exp(-n / 3600) for n = 0 to 600 whole seconds: the one-hour horizon of stable prices. Source: accounts.md 5. */
+/** 1 - exp(-n / 3600) for n = 0 to 600 whole seconds: the one-hour horizon of stable prices. Source: accounts rules 5. */
 export const EWMA_WEIGHTS_HOUR: readonly number[] = [
   0, 0.00027773920110286124, 0.0005554012631418932, 0.0008329862075416378, 0.0011104940557206868, 0.0013879248290916827,
   0.0016652785490613212, 0.0019425552370303523, 0.0022197549143935826, 0.002496877602539876, 0.0027739233228521562, 0.0030508920967074076,

@@ -6,7 +6,7 @@ const TABLE_LAST = 600;
 const NOTHING_LEFT = 1e-30;
 
 /**
- * Returns the weight of a new sample in the five-minute average, `1 - exp(-seconds / 300)`. Source: perpetuals.md 2.
+ * Returns the weight of a new sample in the five-minute average, `1 - exp(-seconds / 300)`. Source: perpetuals rules 2.
  *
  * @param seconds whole seconds since the last sample, 0 or more
  * @returns 0 to 1; equal to the table up to 600 s, composed from it beyond
@@ -17,7 +17,7 @@ export function ewmaWeightFiveMinutes(seconds: number): number {
 }
 
 /**
- * Returns the weight of a new sample in the one-hour average, `1 - exp(-seconds / 3600)`. Source: accounts.md 5.
+ * Returns the weight of a new sample in the one-hour average, `1 - exp(-seconds / 3600)`. Source: accounts rules 5.
  *
  * @param seconds whole seconds since the last sample, 0 or more
  * @returns 0 to 1; equal to the table up to 600 s, composed from it beyond

@@ -2,7 +2,7 @@ import { absLots, addLots, type Lots, maxLots, subLots } from '@mochila/units';
 
 /**
  * Returns the larger of what a position may become if all open bids, or all open asks, fill:
- * `max(abs(position + bids), abs(position - asks))`. Source: accounts.md 5; reduce-only orders are left out by the caller.
+ * `max(abs(position + bids), abs(position - asks))`. Source: accounts rules 5; reduce-only orders are left out by the caller.
  *
  * @param position signed lots, long positive
  * @param openBids lots, 0 or more

@@ -20,8 +20,9 @@ const INTEREST_E12 = 100_000_000; // 0.01 %
 const INTEREST_BAND_E12 = 500_000_000; // 0.05 %
 const E12_OF_EIGHT_HOURS_PER_PPB = 8_000; // an eighth, and 1e-12 to 1e-9
 
-/** The caps of a funding rate, +-1.5 % an hour. Source: perpetuals.md 3. */
+/** The default upper bound of a funding rate, +1.5 % an hour. Source: perpetuals rules 3. */
 export const FUNDING_CAP_PPB: Ppb = asPpb(15_000_000);
+/** The default lower bound of a funding rate, -1.5 % an hour. */
 export const FUNDING_FLOOR_PPB: Ppb = asPpb(-15_000_000);
 
 /**
@@ -52,7 +53,7 @@ export function meanPremiumE12(sumE12: number, count: number): number {
 
 /**
  * Returns the hourly funding rate,
- * `F = clamp((P + clamp(0.01% - P, -0.05%, +0.05%)) / 8, floor, cap)`, rounded to 1e-9. Source: perpetuals.md 3.
+ * `F = clamp((P + clamp(0.01% - P, -0.05%, +0.05%)) / 8, floor, cap)`, rounded to 1e-9. Source: perpetuals rules 3.
  *
  * @param premium mean premium P of the hour, trillionths
  * @param floor billionths

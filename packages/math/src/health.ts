@@ -1,4 +1,4 @@
-/** Liquidation goes on until equity is this many times the maintenance margin. Source: accounts.md 5. */
+/** Liquidation goes on until equity is this many times the maintenance margin. Source: accounts rules 5. */
 export const LIQUIDATION_END_RATIO = 1.1;
 
 /**
@@ -57,7 +57,7 @@ export interface Health {
 /**
  * Tells whether a change does not raise the risk of an account: net equity / maintenance margin does not fall, compared
  * without division as `E' * M >= E * M'`; with nothing left to maintain, `E' >= 0`. The caller also asks that real
- * equity stays >= 0. Source: accounts.md 5; dYdX v4 compares likewise.
+ * equity stays >= 0. Source: accounts rules 5; dYdX v4 compares likewise.
  *
  * @example lowersRisk({ netEquity: 5, maintenanceMargin: 10 }, { netEquity: 4, maintenanceMargin: 8 }) // true
  */

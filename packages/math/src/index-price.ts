@@ -5,7 +5,7 @@ import { median } from './median.ts';
 /**
  * Returns the index of an asset: the median of its fresh sources, each source clamped to the median +- a deviation, the
  * weighted mean of what results. So one source gone wild moves the index by at most its weight times the deviation.
- * Source: perpetuals.md 1.
+ * Source: perpetuals rules 1.
  *
  * @param values price of each fresh source, any unit, above 0; at least one
  * @param weights of each source, above 0

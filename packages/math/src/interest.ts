@@ -34,7 +34,7 @@ export function accrueIndexDown(index: bigint, rate: bigint, micros: number): bi
 
 /**
  * Returns an index that makes claims worth one total worth another: `floor(index * after / before)`. Interest raises a
- * lend index by it, a loss that reaches lenders lowers it. Rounded down: claims never exceed the total. Source: lending.md 1, 5.
+ * lend index by it, a loss that reaches lenders lowers it. Rounded down: claims never exceed the total. Source: lending rules 1, 5.
  *
  * @param index scaled 1e18
  * @param totalBefore atoms, above 0

@@ -6,7 +6,7 @@ export interface MarginFunction {
 
 /**
  * Returns the initial margin fraction of a perp or a borrow: `max(base, 1 / leverageLimit, factor * sqrt(exposure))`.
- * Source: accounts.md 5.
+ * Source: accounts rules 5.
  *
  * @param exposure USD, 0 or more
  * @param base smallest fraction
@@ -23,7 +23,7 @@ export function imf(exposure: number, base: number, factor: number, leverageLimi
 
 /**
  * Returns the maintenance margin fraction of a perp or a borrow: `max(base, factor * sqrt(notional))`.
- * Source: accounts.md 5.
+ * Source: accounts rules 5.
  *
  * @param notional USD, 0 or more
  * @param base smallest fraction

@@ -2,7 +2,7 @@ import { type Atoms, asTicks, type Lots, notionalAtoms, type Ticks } from '@moch
 
 /**
  * Returns what a fill would cost at once: `max(0, value given - value received)`, both at mark and weights. For a spot
- * order that is chiefly the haircut of what it buys. Source: accounts.md 5.
+ * order that is chiefly the haircut of what it buys. Source: accounts rules 5.
  *
  * @param valueGiven USD
  * @param valueReceived USD

@@ -2,7 +2,7 @@ import { type Atoms, type Lots, notionalAtoms, subTicks, type Ticks } from '@moc
 
 /**
  * Returns the profit of a position since its last settlement: `size * (mark - lastMark) * k`. Linear, so settling often
- * or once gives the same to the atom. Source: accounts.md 4.
+ * or once gives the same to the atom. Source: accounts rules 4.
  *
  * @param size signed lots, long positive
  * @param mark ticks
@@ -17,7 +17,7 @@ export function positionPnl(size: Lots, mark: Ticks, lastMark: Ticks, k: Atoms):
 
 /**
  * Returns what a fill books at once, so that both sides go on from the same lastMark: `quantity * (lastMark - price) * k`.
- * Source: accounts.md 4.
+ * Source: accounts rules 4.
  *
  * @param bought signed lots: positive for the buyer, negative for the seller
  * @param lastMark ticks, the mark that was settled last

@@ -16,7 +16,7 @@ export function roundHalfEven(value: number): number {
 
 /**
  * Rounds a price that is given in fractional ticks to whole ticks, half to even; the last step of a published mark.
- * Source: perpetuals.md 2.
+ * Source: perpetuals rules 2.
  *
  * @param price fractional ticks, 0 or more
  * @example roundToTicks(14500.5) // 14500

@@ -3,7 +3,7 @@ import { clamp } from './clamp.ts';
 /**
  * Moves a price towards a target by at most a fraction of itself a second. Marks 0.5 % or 1 %, stable prices 0.05 %.
  * Keep the unrounded result: a limit below half a tick would otherwise hold the price for ever.
- * Source: perpetuals.md 2, accounts.md 5.
+ * Source: perpetuals rules 2, accounts rules 5.
  *
  * @param previous the price so far, any unit, 0 or more
  * @param target where it would go

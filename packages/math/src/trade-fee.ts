@@ -2,7 +2,7 @@ import { type Atoms, asAtoms, asPpm, feeDown, feeUp, type Ppm } from '@mochila/u
 
 /**
  * Returns the fee of a fill at a signed rate: a fee rounded up, or a rebate, negative, rounded down in size; both in
- * favour of the venue. Source: accounts.md 2 and 5.
+ * favour of the venue. Source: accounts rules 2 and 5.
  *
  * @param notional quote atoms, 0 or more
  * @param rate millionths; negative is a rebate

@@ -1,4 +1,4 @@
-// The worked example of accounts.md 6, as far as formulas without state reach.
+// One account in full: 10,000 USDC, 0.5 BTC at 60,000, owes 2 ETH at 3,000, long 2,000 SOL from 150 to 145, bids for 100 more.
 import { asPpb, atoms, lots, signedLots, ticks } from '@mochila/units';
 import { describe, expect, it } from 'vitest';
 import {

@@ -4,12 +4,17 @@ import { assertSafe, checkInteger, SAFE_MAX } from './safe.ts';
 /** A moment, or a span, in microseconds; moments count from 1970-01-01T00:00:00 UTC without leap seconds. */
 export type UnixMicros = Brand<'UnixMicros'>;
 
+/** Microseconds of a millisecond. */
 export const MICROS_PER_MILLI = 1_000;
+/** Microseconds of a second. */
 export const MICROS_PER_SECOND = 1_000_000;
+/** Microseconds of a minute. */
 export const MICROS_PER_MINUTE = 60_000_000;
+/** Microseconds of an hour. */
 export const MICROS_PER_HOUR = 3_600_000_000;
+/** Microseconds of a day, which is always 24 hours here. */
 export const MICROS_PER_DAY = 86_400_000_000;
-/** The year of interest rates: 365 days. */
+/** Microseconds of the year of interest rates: 365 days. */
 export const MICROS_PER_YEAR = 31_536_000_000_000;
 
 /**
