@@ -1,1 +1,11 @@
-export {};
+export { JournalControl, type JournalStatus } from './journal-thread/journal-control.ts';
+export { FEED_PREFIX_BYTES, JournalFeed } from './journal-thread/journal-feed.ts';
+export { createJournalMemory, type JournalMemory } from './journal-thread/journal-memory.ts';
+export type { JournalThreadEnd, JournalThreadError, JournalThreadTask } from './journal-thread/journal-messages.ts';
+export { type JournalThread, JournalThreadFault, type JournalThreadOptions, startJournalThread } from './journal-thread/journal-thread.ts';
+export { JournalWriter, type JournalWriterEnd, type JournalWriterOptions } from './journal-thread/journal-writer.ts';
+export { serveJournalThread } from './journal-thread/serve-journal-thread.ts';
+export { Doorbell } from './ring/doorbell.ts';
+export { RingConsumer, type RingRecordHandler } from './ring/ring-consumer.ts';
+export { createByteRing } from './ring/ring-layout.ts';
+export { RING_FULL, RingProducer } from './ring/ring-producer.ts';
