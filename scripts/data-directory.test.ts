@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { findDataDirectory, refuseReset } from './data-directory.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { findDataDirectory, refuseReset, refuseRunning } from './data-directory.ts';
 
 const here = resolve('/somewhere/mochila');
 
@@ -20,8 +20,8 @@ describe('findDataDirectory', () => {
 describe('refuseReset', () => {
   it('lets the data directory go', () => {
     const folder = join(here, '.mochila');
-    expect(refuseReset(folder, here, [{ path: join(folder, 'journal', '0.seg'), bytes: 9 }])).toBeUndefined();
-    expect(refuseReset(resolve('/somewhere/mochila-data'), here, [])).toBeUndefined();
+    expect(refuseReset(folder, here, () => [{ path: join(folder, 'journal', '0.seg'), bytes: 9 }])).toBeUndefined();
+    expect(refuseReset(resolve('/somewhere/mochila-data'), here, () => [])).toBeUndefined();
   });
 
   it.each([
@@ -29,12 +29,27 @@ describe('refuseReset', () => {
     ['your home directory', homedir()],
     ['the working directory', here],
     ['the working directory', resolve('/somewhere')],
-  ])('refuses when it is or holds %s', (words, folder) => {
-    expect(refuseReset(folder, here, [])).toContain(words);
+  ])('refuses when it is or holds %s, without looking into it', (words, folder) => {
+    const list = vi.fn(() => []);
+    expect(refuseReset(folder, here, list)).toContain(words);
+    expect(list).not.toHaveBeenCalled();
   });
 
   it('refuses a folder that holds a git repository', () => {
     const folder = resolve('/somewhere/else');
-    expect(refuseReset(folder, here, [{ path: join(folder, 'project', '.git', 'HEAD'), bytes: 1 }])).toContain('git repository');
+    expect(refuseReset(folder, here, () => [{ path: join(folder, 'project', '.git', 'HEAD'), bytes: 1 }])).toContain('git repository');
+  });
+});
+
+describe('refuseRunning', () => {
+  const leaves = [{ path: join(here, '.mochila', 'journal', 'journal.lock'), bytes: 40 }];
+
+  it('refuses while the process that holds the journal runs', () => {
+    expect(refuseRunning(leaves, () => true)).toContain('a venue is running');
+  });
+
+  it('does not mind the lock of a process that is gone, or no lock', () => {
+    expect(refuseRunning(leaves, () => false)).toBeUndefined();
+    expect(refuseRunning([], () => true)).toBeUndefined();
   });
 });

@@ -9,6 +9,8 @@ export interface Leaf {
 }
 
 const DATA_DIRECTORY_DEFAULT = '.mochila';
+// As the journal names it; the first number in it is the process.
+const LOCK_NAME = 'journal.lock';
 
 /** Returns the absolute path of the venue's data: MOCHILA_DATA_DIR, or `.mochila` in the working directory. */
 export function findDataDirectory(environment: Record<string, string | undefined>, workingDirectory: string): string {
@@ -21,16 +23,28 @@ export function findDataDirectory(environment: Record<string, string | undefined
  *
  * A mistyped MOCHILA_DATA_DIR must not cost somebody a home directory or a repository.
  *
+ * @param listLeaves lists what lies in the folder; not called when its place alone forbids it
  * @returns the refusal, or undefined when the folder may go
  */
-export function refuseReset(folder: string, workingDirectory: string, leaves: readonly Leaf[]): string | undefined {
+export function refuseReset(folder: string, workingDirectory: string, listLeaves: () => readonly Leaf[]): string | undefined {
   const says = (reason: string): string =>
     `Nothing was removed: MOCHILA_DATA_DIR is ${folder}, and ${reason}. Set it to the folder that holds the data of the venue and nothing else.`;
   if (folder === parse(folder).root) return says('that is the root of the file system');
   if (isWithin(homedir(), folder)) return says('your home directory lies in it');
   if (isWithin(workingDirectory, folder)) return says('the working directory lies in it');
-  const foreign = leaves.find((leaf) => relative(folder, leaf.path).split(/[\\/]/).includes('.git'));
+  const foreign = listLeaves().find((leaf) => relative(folder, leaf.path).split(/[\\/]/).includes('.git'));
   return foreign === undefined ? undefined : says(`there is a git repository in it (${foreign.path})`);
+}
+
+/**
+ * Says that a venue is running on the data, in words for people.
+ *
+ * @param isHolding whether the process that wrote a lock file still runs
+ * @returns the refusal, or undefined when nobody uses the data
+ */
+export function refuseRunning(leaves: readonly Leaf[], isHolding: (lock: string) => boolean): string | undefined {
+  const lock = leaves.find(({ path }) => parse(path).base === LOCK_NAME && isHolding(path));
+  return lock === undefined ? undefined : `Nothing was removed: a venue is running on this data (${lock.path}). Stop it first.`;
 }
 
 /** Whether `path` is `folder` or lies in it. */
