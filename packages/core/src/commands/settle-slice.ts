@@ -1,0 +1,25 @@
+/** Settles the open epoch for a fixed range of accounts (perpetuals.md 4). */
+import type { CommandFields, Reject } from '@mochila/protocol';
+import { assert } from '@mochila/units';
+import { closePass } from '../settlement/epoch.ts';
+import { sliceEnd } from '../settlement/pending-slice.ts';
+import { settleAccount } from '../settlement/settle-account.ts';
+import type { State } from '../state.ts';
+
+/**
+ * Applies the next slice; the last one closes the epoch. The sequencer issues what `pendingSystemWork` says, so
+ * anything else is a bug.
+ *
+ * @throws AssertionError when it is not the next slice.
+ */
+export function applySettleSlice(state: State, command: CommandFields<'settleSlice'>): Reject | null {
+  const { settlement } = state;
+  assert(settlement.isOpen, 'a slice belongs to an open epoch');
+  assert(command.epoch === settlement.epoch, 'a slice names the open epoch');
+  assert(command.fromAccount === settlement.nextAccount, 'slices come in order');
+  assert(command.toAccount === sliceEnd(state), 'a slice is as long as the configuration says');
+  for (let account = command.fromAccount; account < command.toAccount; account += 1) settleAccount(state, account);
+  settlement.nextAccount = command.toAccount;
+  if (settlement.nextAccount === settlement.accounts) closePass(state);
+  return null;
+}

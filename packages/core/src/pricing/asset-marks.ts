@@ -1,0 +1,45 @@
+/** What assets are worth as collateral and debt: the index at a limited speed, and the slow price for what leaves (accounts.md 5). */
+import { ewmaNext, ewmaWeightHour, stepLimit } from '@mochila/math';
+import { BookState, events, MarketType, PriceGrade } from '@mochila/protocol';
+import type { Asset } from '../assets.ts';
+import { emit } from '../event-buffer.ts';
+import type { State } from '../state.ts';
+
+/** Largest move of a stable price a second, a fraction. */
+const STABLE_STEP = 0.0005;
+
+/**
+ * Moves every asset's mark and stable price by `seconds` and tells the index.
+ *
+ * A stale index moves nothing. While the asset's perpetual is PostOnly its mark is the index, so the asset's is too:
+ * a hedge is never valued at two speeds.
+ *
+ * @param seconds - whole seconds since the last tick, 1 or more.
+ */
+export function stepAssetMarks(state: State, seconds: number): void {
+  for (const asset of state.assets) {
+    const { price } = asset;
+    if (price.grade !== PriceGrade.Stale) stepAssetMark(state, asset, seconds);
+    emit(state.out, events.indexUpdated, {
+      asset: asset.ix, price: price.index, markPrice: price.mark, stablePrice: price.stable, grade: price.grade, freshSources: price.freshSources,
+    });
+  }
+}
+
+function stepAssetMark(state: State, asset: Asset, seconds: number): void {
+  const { price } = asset;
+  if (price.mark === 0) {
+    price.mark = price.index;
+    price.stable = price.index;
+  } else {
+    price.mark = isPerpPostOnly(state, asset) ? price.index : stepLimit(price.mark, price.index, asset.listing.stepPerSecond, seconds);
+    const average = ewmaNext(price.stable, price.index, ewmaWeightHour(seconds));
+    price.stable = stepLimit(price.stable, average, STABLE_STEP, seconds);
+  }
+  price.steppedAtMicros = state.timeMicros;
+}
+
+function isPerpPostOnly(state: State, asset: Asset): boolean {
+  const perp = state.markets.find((market) => market.type === MarketType.PERP && market.base === asset.ix);
+  return perp !== undefined && perp.bookState === BookState.PostOnly;
+}

@@ -1,0 +1,39 @@
+/** Prices of one asset, in USD per unit as doubles (perpetuals.md 1, accounts.md 5): state as plain data. */
+
+export interface AssetPrice {
+  /** Last observation of each source: its bid, ask, last in its quote unit; sequence; when its value last changed or was confirmed. */
+  readonly bid: Float64Array;
+  readonly ask: Float64Array;
+  readonly last: Float64Array;
+  readonly sourceSeq: Float64Array;
+  readonly freshAtMicros: Float64Array;
+  /** The index; 0 before the first. */
+  index: number;
+  /** PriceGrade of the index. */
+  grade: number;
+  freshSources: number;
+  /** Last moment at which enough sources were fresh; degraded after it, stale `degradedToStaleMs` later. */
+  goodAtMicros: number;
+  /** The index passed through the step limit: what the asset is worth as collateral and debt. */
+  mark: number;
+  /** EWMA of the index with a one-hour horizon, step limited: the slow price for what leaves. */
+  stable: number;
+  steppedAtMicros: number;
+}
+
+export function createAssetPrice(sources: number): AssetPrice {
+  return {
+    bid: new Float64Array(sources),
+    ask: new Float64Array(sources),
+    last: new Float64Array(sources),
+    sourceSeq: new Float64Array(sources).fill(-1),
+    freshAtMicros: new Float64Array(sources).fill(-1e15),
+    index: 0,
+    grade: 2,
+    freshSources: 0,
+    goodAtMicros: -1e15,
+    mark: 0,
+    stable: 0,
+    steppedAtMicros: 0,
+  };
+}

@@ -1,0 +1,10 @@
+/** The end of a second (perpetuals.md 7): after marks, settlement and funding. */
+import { findTriggers } from '../matching/triggers.ts';
+import { flagAccounts } from '../risk/flag.ts';
+import type { State } from '../state.ts';
+
+/** Flags accounts and finds triggers; run by the tick, or by the last slice when an epoch is open. */
+export function finishSecond(state: State): void {
+  flagAccounts(state);
+  findTriggers(state);
+}

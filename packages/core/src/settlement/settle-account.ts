@@ -1,0 +1,45 @@
+/**
+ * One account's part of the open epoch (perpetuals.md 4): what its positions gained since their last mark, summed over
+ * all markets first, paid or received once in USDC. A slice does it for a range of accounts; whoever touches an account
+ * in between does it first.
+ */
+import { assert, assertSafe } from '@mochila/units';
+import { recordProfit } from '../custody/profit-pace.ts';
+import type { State } from '../state.ts';
+import { payFunding } from './funding.ts';
+import { announceSettled, moveCash } from './settle-cash.ts';
+
+/** Brings an account to the epoch the venue is in; does nothing when it is there. O(positions of the account). */
+export function settleAccount(state: State, account: number): void {
+  const { accounts, settlement } = state;
+  if (accounts.settledEpoch[account] === settlement.epoch) return;
+  assert(settlement.isOpen, 'an account is behind only while an epoch is open');
+  assert(accounts.settledEpoch[account] === settlement.epoch - 1, 'an account is at most one epoch behind');
+  if (settlement.isFunding) payFunding(state, account);
+  else settlePositions(state, account);
+}
+
+function settlePositions(state: State, account: number): void {
+  const { accounts, positions, markets, settlement } = state;
+  let deltaAtoms = 0;
+  let isInvolved = false;
+  for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
+    const sizeLots = positions.sizeLots[row]!;
+    if (sizeLots === 0) continue;
+    const market = markets[positions.market[row]!]!;
+    const { price } = market;
+    isInvolved = true;
+    const pnlAtoms = sizeLots * (price.settleTicks - price.settleTicksBefore) * market.k;
+    if (pnlAtoms === 0) continue;
+    if (pnlAtoms > 0) price.epochGains += pnlAtoms;
+    else price.epochLosses -= pnlAtoms;
+    deltaAtoms += pnlAtoms;
+    recordProfit(state, row, pnlAtoms);
+  }
+  // Stamped before money moves: from here on the account's last mark is the epoch's.
+  accounts.settledEpoch[account] = settlement.epoch;
+  if (isInvolved) settlement.settledAccounts += 1;
+  if (deltaAtoms === 0) return;
+  moveCash(state, account, assertSafe(deltaAtoms));
+  announceSettled(state, account, deltaAtoms);
+}
