@@ -77,7 +77,7 @@ export class SnapshotStoreFault extends Error {
  * Chooses the snapshots a clean-up keeps.
  * @param seqs sequences of the stored snapshots, any order
  * @returns sequences to keep
- * @example seqsKept([10, 20, 30, 40], { newestCount: 2, keepFromSeq: 16 }) // Set { 40, 30, 10 }
+ * @example seqsKept([10, 20, 30, 40], { newestCount: 2, keepFromSeq: 16 }) // new Set([40, 30, 10])
  */
 export function seqsKept(seqs: readonly number[], retention: SnapshotRetention): Set<number> {
   if (!(retention.newestCount >= 1)) throw new RangeError(`at least one snapshot is kept, not ${retention.newestCount}`);

@@ -18,7 +18,8 @@ const GUESS_ERROR = 16;
  * @param index hot form of the index
  * @param out two elements: whole shares, pico-shares from 0 to 10^12 - 1
  * @throws AssertionError when the atoms are out of range or the shares pass 2^53 - 1
- * @example sharesFromAtomsUp(atoms(1), createIndexLimbs(3n * 10n ** 18n), out) // out is [0, 333333333334]
+ * @example
+ * sharesFromAtomsUp(atoms(1), createIndexLimbs(3n * 10n ** 18n), out) // out is [0, 333333333334]
  */
 export function sharesFromAtomsUp(atoms: Atoms, index: IndexLimbs, out: Float64Array): void {
   atomsOverIndex(atoms, index, out, 1);
@@ -33,7 +34,8 @@ export function sharesFromAtomsUp(atoms: Atoms, index: IndexLimbs, out: Float64A
  * @param index hot form of the index
  * @param out two elements: whole shares, pico-shares from 0 to 10^12 - 1
  * @throws AssertionError when the atoms are out of range or the shares pass 2^53 - 1
- * @example sharesFromAtomsDown(atoms(1), createIndexLimbs(3n * 10n ** 18n), out) // out is [0, 333333333333]
+ * @example
+ * sharesFromAtomsDown(atoms(1), createIndexLimbs(3n * 10n ** 18n), out) // out is [0, 333333333333]
  */
 export function sharesFromAtomsDown(atoms: Atoms, index: IndexLimbs, out: Float64Array): void {
   atomsOverIndex(atoms, index, out, 0);

@@ -31,7 +31,7 @@ export function encodeBase64(bytes: Uint8Array): string {
  *
  * @param text base64 text
  * @returns the bytes, or null for a foreign character, a wrong length, white space, missing padding or stray low bits
- * @example decodeBase64('AQID') // Uint8Array [1, 2, 3]
+ * @example decodeBase64('AQID') // Uint8Array.of(1, 2, 3)
  */
 export function decodeBase64(text: string): Uint8Array | null {
   if (text.length % 4 !== 0) return null;
