@@ -9,17 +9,20 @@ import { type JudgedFile, judgeFiles } from './tidy/judge.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TEXT_FILE = /\.(ts|tsx|mjs|js|json|md|yml|yaml|css|html|sh|toml|svg)$|^\.ci\//;
 
-/** The files of the repository that git knows or would take, and that hold text. */
-function readFiles(): JudgedFile[] {
+/** Lists the files of the repository: those that git knows or would take. */
+function listPaths(): string[] {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: ROOT, maxBuffer: 2 ** 26 });
-  const paths = listed
+  return listed
     .toString('utf8')
     .split('\0')
-    .filter((path) => TEXT_FILE.test(path));
-  return paths.filter((path) => existsSync(join(ROOT, path))).map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
+    .filter((path) => path !== '' && existsSync(join(ROOT, path)));
 }
 
-const findings = judgeFiles(readFiles());
+const paths = listPaths();
+const files: JudgedFile[] = paths
+  .filter((path) => TEXT_FILE.test(path))
+  .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
+const findings = judgeFiles(files, paths);
 for (const { path, line, rule, message } of findings) console.log(`${path}${line === 0 ? '' : `:${line}`}: ${rule}: ${message}`);
 if (findings.length > 0) {
   console.log(`\n${findings.length} findings. An exception is written "// tidy-allow: <rule>: <reason>" on its line or the line before.`);

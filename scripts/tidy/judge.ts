@@ -3,12 +3,13 @@ import { doubleCast, unitCast } from './casts.ts';
 import { constantExpectation, emptyCatch, silencedCheck } from './errors.ts';
 import { docstring, handlerShape } from './exports.ts';
 import { fileLength, functionLength } from './limits.ts';
+import { danglingDocument, deadLink } from './links.ts';
 import { mapOrder } from './map-order.ts';
 import { fileName, innerBarrel } from './names.ts';
 import { pureAsync, pureGlobals } from './purity.ts';
 import type { Finding, SourceRule, TextRule } from './rule.ts';
-import { lineAt, parseSource, type Source } from './source.ts';
-import { danglingDocument, machinePath, registryHost, unfinished } from './words.ts';
+import { lineAt, ParseFault, parseSource, type Source } from './source.ts';
+import { machinePath, registryHost, unfinished } from './words.ts';
 
 /** A file of the repository as it is judged. */
 export interface JudgedFile {
@@ -35,32 +36,54 @@ const SOURCE_RULES: readonly SourceRule[] = [
 const TEXT_RULES: readonly TextRule[] = [fileName, innerBarrel, machinePath, registryHost];
 
 /** Names of all rules. */
-export const ruleNames: readonly string[] = [...SOURCE_RULES, danglingDocument([]), ...TEXT_RULES].map((rule) => rule.name);
+export const ruleNames: readonly string[] = [...SOURCE_RULES, danglingDocument([]), ...TEXT_RULES, deadLink([])].map((rule) => rule.name);
 
-/** Judges the files and returns what the rules object to, exceptions taken into account, in the order of the files. */
-export function judgeFiles(files: readonly JudgedFile[]): Finding[] {
-  const documents = files.map((file) => file.path).filter((path) => path.endsWith('.md'));
-  const sourceRules = [...SOURCE_RULES, danglingDocument(documents)];
-  return files.flatMap((file) => judgeFile(file, sourceRules));
+/** The rules for one set of files: some ask what else there is. */
+interface RuleSet {
+  source: readonly SourceRule[];
+  text: readonly TextRule[];
 }
 
-function judgeFile(file: JudgedFile, sourceRules: readonly SourceRule[]): Finding[] {
-  if (!/\.tsx?$/.test(file.path)) return judgeText(file);
-  const source = parseSource(file.path, file.text);
-  return applyAllowances(source, [...judgeText(file), ...judgeSource(source, sourceRules)]).sort((a, b) => a.line - b.line);
+/**
+ * Judges the files and returns what the rules object to, exceptions taken into account, in the order of the files.
+ *
+ * @param otherPaths further files of the repository, which are not judged but may be referred to
+ */
+export function judgeFiles(files: readonly JudgedFile[], otherPaths: readonly string[] = []): Finding[] {
+  const paths = [...files.map((file) => file.path), ...otherPaths];
+  const rules = { source: [...SOURCE_RULES, danglingDocument(paths)], text: [...TEXT_RULES, deadLink(paths)] };
+  return files.flatMap((file) => judgeFile(file, rules));
 }
 
-function judgeText({ path, text }: JudgedFile): Finding[] {
+function judgeFile(file: JudgedFile, rules: RuleSet): Finding[] {
+  if (!/\.tsx?$/.test(file.path)) return judgeText(file, rules.text);
+  const source = parse(file);
+  if ('rule' in source) return [source];
+  return applyAllowances(source, [...judgeText(file, rules.text), ...judgeSource(source, rules.source)]).sort((a, b) => a.line - b.line);
+}
+
+function parse({ path, text }: JudgedFile): Source | Finding {
+  try {
+    return parseSource(path, text);
+  } catch (error) {
+    if (error instanceof ParseFault) return { rule: 'parse', path, line: 0, message: error.message };
+    throw error;
+  }
+}
+
+function judgeText({ path, text }: JudgedFile, rules: readonly TextRule[]): Finding[] {
   const lines: Pick<Source, 'lineStarts'> = { lineStarts: [...text.matchAll(/^/gm)].map(({ index }) => index) };
-  return TEXT_RULES.filter((rule) => rule.appliesTo(path)).flatMap((rule) => {
-    const found: Finding[] = [];
-    rule.check(
-      text,
-      (offset, message) => found.push({ rule: rule.name, path, line: offset < 0 ? 0 : lineAt(lines, offset), message }),
-      path,
-    );
-    return found;
-  });
+  return rules
+    .filter((rule) => rule.appliesTo(path))
+    .flatMap((rule) => {
+      const found: Finding[] = [];
+      rule.check(
+        text,
+        (offset, message) => found.push({ rule: rule.name, path, line: offset < 0 ? 0 : lineAt(lines, offset), message }),
+        path,
+      );
+      return found;
+    });
 }
 
 function judgeSource(source: Source, rules: readonly SourceRule[]): Finding[] {

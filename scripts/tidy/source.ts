@@ -20,12 +20,17 @@ export interface Source {
   lineStarts: readonly number[];
 }
 
-/** Parses a file. @throws Error when it is no TypeScript */
+/** A file is no TypeScript. */
+export class ParseFault extends Error {
+  override name = 'ParseFault';
+}
+
+/** Parses a file. @throws ParseFault when it is no TypeScript */
 export function parseSource(path: string, text: string): Source {
   const { program, comments, errors } = parseSync(path, text);
   const root: unknown = program;
   const error = errors.find(({ severity }) => severity === 'Error');
-  if (error !== undefined || !isNode(root)) throw new Error(`${path} does not parse: ${error?.message ?? 'no program'}`);
+  if (error !== undefined || !isNode(root)) throw new ParseFault(`${path} does not parse: ${error?.message ?? 'no program'}`);
   return { path, text, root, comments, lineStarts: findLineStarts(text) };
 }
 

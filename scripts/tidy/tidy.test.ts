@@ -71,6 +71,7 @@ const violations: [string, string, string][] = [
   ['unfinished', GATEWAY, '/* TODO(ana, 2026-01-31): no issue */'],
   ['unfinished', GATEWAY, '// FIXME(ana, 2026-01-31): broken, #7'],
   ['dangling-document', GATEWAY, '// see guide/absent.md'],
+  ['dead-link', 'docs/plan.md', 'See [units](units.md).'],
   ['file-name', 'packages/gateway/src/utils.ts', ''],
   ['file-name', 'packages/gateway/src/helpers/plan.ts', ''],
   ['file-name', 'packages/gateway/src/order-manager.ts', ''],
@@ -120,6 +121,10 @@ describe('tidy', () => {
     expect(ruleNames.filter((name) => !violations.some(([rule]) => rule === name))).toEqual([]);
   });
 
+  it('says of a file that is no TypeScript that it does not parse', () => {
+    expect(rulesAgainst(MATH, 'const = ;')).toEqual(['parse']);
+  });
+
   it('names the line', () => {
     expect(judgeFiles([{ path: MATH, text: '//\n//\nconst x = Math.random();\n' }])).toMatchObject([{ line: 3, path: MATH }]);
   });
@@ -130,6 +135,13 @@ describe('tidy', () => {
       { path: GATEWAY, text: '// see units.md and docs/units.md' },
     ];
     expect(judgeFiles(files)).toEqual([]);
+  });
+});
+
+describe('a link', () => {
+  it('may lead to a file, a folder, an anchor or the world', () => {
+    const text = '[a](units.md#ticks) [b](../packages/units/) [c](../LICENSE) [d](#here) [e](https://example.org/x)';
+    expect(judgeFiles([{ path: 'docs/plan.md', text }], ['docs/units.md', 'packages/units/src/index.ts', 'LICENSE'])).toEqual([]);
   });
 });
 

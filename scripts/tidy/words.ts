@@ -41,21 +41,3 @@ export const unfinished: SourceRule = {
     }
   },
 };
-
-const DOCUMENT = /(?<![\w/:.-])((?:[\w.-]+\/)*[\w-]+\.md)\b/g;
-
-/** A comment refers only to documents that are in the repository. */
-export function danglingDocument(documents: readonly string[]): SourceRule {
-  const isKnown = (name: string): boolean => documents.some((path) => path === name || path.endsWith(`/${name}`));
-  return {
-    name: 'dangling-document',
-    appliesTo: (path) => !path.startsWith('scripts/'),
-    check({ comments }, report) {
-      for (const { value, start } of comments) {
-        for (const { 1: name = '', index } of value.matchAll(DOCUMENT)) {
-          if (!isKnown(name)) report(start + 2 + index, `there is no document ${name} in the repository`);
-        }
-      }
-    },
-  };
-}
