@@ -43,7 +43,7 @@ describe('a new order', () => {
     ],
     [
       'a number beyond all bounds',
-      { price: 1e400 },
+      { price: JSON.parse('1e400') },
       `INVALID_CLIENT_REQUEST Invalid body: price is a number too large to represent: ${wantsText}`,
     ],
     ['the word NaN', { price: 'NaN' }, `INVALID_CLIENT_REQUEST Invalid body: price is the string "NaN": ${wantsForm}`],
@@ -228,7 +228,7 @@ describe('other bodies', () => {
     [
       'a permission that does not exist',
       KeyCreatePayload,
-      { publicKey: 'A'.repeat(43) + '=', permissions: ['admin'] },
+      { publicKey: `${'A'.repeat(43)}=`, permissions: ['admin'] },
       'permissions[0] is the string "admin": it must be one of read, trade, withdraw',
     ],
   ])('are refused with %s', (_what, schema, body, expected) => {

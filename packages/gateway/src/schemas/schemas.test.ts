@@ -10,7 +10,7 @@ const files = readdirSync(import.meta.dirname)
 async function allSchemas(): Promise<[string, z.ZodType][]> {
   const found: [string, z.ZodType][] = [];
   for (const file of files) {
-    const members: Record<string, unknown> = await import(`./${file}.ts`);
+    const members: Record<string, unknown> = await import(`../schemas/${file}.ts`);
     for (const [name, member] of Object.entries(members)) if (member instanceof z.ZodType) found.push([`${file} ${name}`, member]);
   }
   return found;
