@@ -1,1 +1,2 @@
 export { type FaultyFileSystem, faultyFileSystem } from './faulty-file-system.ts';
+export { type PowerLossFileSystem, powerLossFileSystem } from './power-loss-file-system.ts';

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 import { commitFrameOf, JournalCorrupt, JournalFull, JournalIoFault, JournalLocked, JournalMismatch } from '@mochila/ports';
 import { faultyFileSystem } from '@mochila/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +11,9 @@ import { LOCK_NAME } from './lock-file.ts';
 import { nodeFileSystem } from './node-file-system.ts';
 import { segmentName } from './segment-header.ts';
 import { makeTemporaryDirectory } from './temporary-directory.ts';
+
+/** Size of a frame of one record "record N": the header, the record's prefix, eight bytes. */
+const FRAME_BYTES = 64 + 8 + 8;
 
 let directory: ReturnType<typeof makeTemporaryDirectory>;
 let opened: JournalFile[];
@@ -49,7 +53,7 @@ describe('segments', () => {
   it('are begun when the next frame does not fit, and named after their first sequence', () => {
     const journal = openWith(8, { segmentBytes: 400 });
     const names = fs.readdirSync(directory.path).filter((name) => name !== LOCK_NAME);
-    // 128 bytes of header leave room for three frames of 64 + 8 + 8 (or 16) bytes.
+    // 128 bytes of header leave room for three frames of 80 bytes.
     expect(names).toEqual([segmentName(1), segmentName(4), segmentName(7)]);
     expect(texts(journal, 3)).toEqual([3, 4, 5, 6, 7, 8].map((seq) => `record ${seq}`));
     expect(journal.verify()).toMatchObject({ segmentCount: 3, frameCount: 8, nextSeq: 9 });
@@ -177,7 +181,7 @@ describe('damage', () => {
     openWith(3).close();
     const file = path.join(directory.path, segmentName(1));
     const bytes = fs.readFileSync(file);
-    const offset = 128 + (64 + 8 + 8);
+    const offset = 128 + FRAME_BYTES;
     bytes.writeUInt8(bytes.readUInt8(offset + 70) ^ 1, offset + 70);
     fs.writeFileSync(file, bytes);
     const error = catchFrom(() => create().open());
@@ -185,6 +189,27 @@ describe('damage', () => {
     expect(error.position).toEqual({ file, offset, seq: 2 });
     expect(error.howToRecover).toContain(`truncate -s ${offset} ${file}`);
     expect(fs.readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  it('of the last two frames is more than an unfinished one', () => {
+    openWith(3).close();
+    const file = path.join(directory.path, segmentName(1));
+    const bytes = fs.readFileSync(file);
+    for (const frame of [1, 2]) bytes.writeUInt8(255, 128 + frame * FRAME_BYTES + 75);
+    fs.writeFileSync(file, bytes);
+    expect(() => create().open()).toThrow(JournalCorrupt);
+  });
+
+  it('that was given a right checksum breaks the hash chain', () => {
+    openWith(3).close();
+    const file = path.join(directory.path, segmentName(1));
+    const bytes = fs.readFileSync(file);
+    const salt = bytes.readUInt32LE(64);
+    const frame = bytes.subarray(128, 128 + FRAME_BYTES);
+    frame.write('forged', 72);
+    frame.writeUInt32LE(crc32(frame.subarray(64), crc32(frame.subarray(8, 64), salt)), 4);
+    fs.writeFileSync(file, bytes);
+    expect(() => create().open()).toThrow(/hash chain is broken/);
   });
 
   it('in an earlier segment is found by reading, by verifying, and by opening with all checks', () => {
