@@ -1,0 +1,67 @@
+/**
+ * Accounts: one cross-margin pool and risk unit each (accounts.md 1).
+ *
+ * | column | type | unit | 0 means |
+ * |---|---|---|---|
+ * | user | Int32 | UserIx | the venue itself |
+ * | subIndex | Int32 | 0 main account, 1.. subaccounts | main |
+ * | autoLend, autoRepayBorrows, autoBorrowSettlements | Uint8 | flag | off |
+ * | isLiquidating | Uint8 | flag | no |
+ * | leverageLimit | Float64 | times | never |
+ * | holdingHead, positionHead | Int32 | RowIx of the first row, by asset or market ascending; -1 none | row 0 |
+ * | settledEpoch | Float64 | Epoch this account is settled to | before the first |
+ * | limitOrders, triggerOrders | Int32 | open orders | none |
+ * | delayHours, pendingDelayHours | Float64 | h; pending -1 none | no delay |
+ * | pendingDelayAtMicros | Float64 | UnixMicros | |
+ * | faucetDay | Float64 | day number of the faucet counters in holdings | |
+ * | idempotencyKeys | Int32 | live keys | none |
+ */
+import { createTable, type Table } from '../table.ts';
+
+export interface Accounts extends Table {
+  readonly user: Int32Array;
+  readonly subIndex: Int32Array;
+  readonly autoLend: Uint8Array;
+  readonly autoRepayBorrows: Uint8Array;
+  readonly autoBorrowSettlements: Uint8Array;
+  readonly isLiquidating: Uint8Array;
+  readonly leverageLimit: Float64Array;
+  readonly holdingHead: Int32Array;
+  readonly positionHead: Int32Array;
+  readonly settledEpoch: Float64Array;
+  readonly limitOrders: Int32Array;
+  readonly triggerOrders: Int32Array;
+  readonly delayHours: Float64Array;
+  readonly pendingDelayHours: Float64Array;
+  readonly pendingDelayAtMicros: Float64Array;
+  readonly idempotencyKeys: Int32Array;
+}
+
+/** Accounts of the venue itself; created by the genesis in this order, owned by user 0. */
+export const FEES_ACCOUNT = 0;
+export const DUST_ACCOUNT = 1;
+export const FUND_ACCOUNT = 2;
+/** First account of a person. */
+export const FIRST_CUSTOMER_ACCOUNT = 3;
+
+export function createAccounts(capacity: number): Accounts {
+  return {
+    ...createTable(capacity),
+    user: new Int32Array(capacity),
+    subIndex: new Int32Array(capacity),
+    autoLend: new Uint8Array(capacity),
+    autoRepayBorrows: new Uint8Array(capacity),
+    autoBorrowSettlements: new Uint8Array(capacity),
+    isLiquidating: new Uint8Array(capacity),
+    leverageLimit: new Float64Array(capacity),
+    holdingHead: new Int32Array(capacity).fill(-1),
+    positionHead: new Int32Array(capacity).fill(-1),
+    settledEpoch: new Float64Array(capacity),
+    limitOrders: new Int32Array(capacity),
+    triggerOrders: new Int32Array(capacity),
+    delayHours: new Float64Array(capacity),
+    pendingDelayHours: new Float64Array(capacity).fill(-1),
+    pendingDelayAtMicros: new Float64Array(capacity),
+    idempotencyKeys: new Int32Array(capacity),
+  };
+}

@@ -1,0 +1,76 @@
+/** Checks the money invariants of accounts.md 7 over the whole state, from the rows up: for tests and for the audit query. Linear in holdings. */
+import type { Asset } from '../assets.ts';
+import type { Pool } from '../lending/pool.ts';
+import { foldPool } from '../lending/pool-totals.ts';
+import type { State } from '../state.ts';
+import { foldFree } from './free-cash.ts';
+import { debtAtomsOf, hasDebt, hasLend, lentAtomsOf } from './holding-rows.ts';
+
+const PICO = 1_000_000_000_000n;
+
+interface Sums {
+  free: bigint;
+  lent: bigint;
+  debt: bigint;
+  lendShares: bigint;
+  borrowShares: bigint;
+}
+
+/**
+ * @param heldByOrders - atoms the open spot orders of a row hold together; left out, holds are compared with nothing.
+ * @returns one sentence for each broken rule, beginning with its number; empty when all hold.
+ */
+export function auditLedger(state: State, heldByOrders?: (row: number) => number): string[] {
+  const broken: string[] = [];
+  const sums: Sums[] = state.assets.map(() => ({ free: 0n, lent: 0n, debt: 0n, lendShares: 0n, borrowShares: 0n }));
+  for (let account = 0; account < state.accounts.used; account += 1) {
+    for (let row = state.accounts.holdingHead[account]!; row >= 0; row = state.holdings.next[row]!) {
+      auditRow(state, row, heldByOrders, broken);
+      addRow(state, row, sums[state.holdings.asset[row]!]!);
+    }
+  }
+  for (const asset of state.assets) auditAsset(state, asset, sums[asset.ix]!, broken);
+  return broken;
+}
+
+function auditRow(state: State, row: number, heldByOrders: ((row: number) => number) | undefined, broken: string[]): void {
+  const { holdings } = state;
+  const name = `account ${holdings.account[row]!} asset ${state.assets[holdings.asset[row]!]!.symbol}`;
+  if (hasLend(state, row) && hasDebt(state, row)) broken.push(`INV-04: ${name} lends and owes`);
+  if (!(holdings.free[row]! >= 0)) broken.push(`INV-01: ${name} has ${holdings.free[row]!} free`);
+  if (!(holdings.held[row]! >= 0)) broken.push(`INV-05: ${name} holds ${holdings.held[row]!}`);
+  if (heldByOrders === undefined) return;
+  const held = heldByOrders(row);
+  if (held !== holdings.held[row]) broken.push(`INV-05: ${name} holds ${holdings.held[row]!}, its orders ${held}`);
+}
+
+function addRow(state: State, row: number, sums: Sums): void {
+  const { holdings } = state;
+  sums.free += BigInt(holdings.free[row]!);
+  sums.lent += BigInt(lentAtomsOf(state, row));
+  sums.debt += BigInt(debtAtomsOf(state, row));
+  sums.lendShares += BigInt(holdings.lentWhole[row]!) * PICO + BigInt(holdings.lentPico[row]!);
+  sums.borrowShares += BigInt(holdings.debtWhole[row]!) * PICO + BigInt(holdings.debtPico[row]!);
+}
+
+function auditAsset(state: State, asset: Asset, sums: Sums, broken: string[]): void {
+  const free = foldFree(asset);
+  if (free !== sums.free) broken.push(`INV-02: ${asset.symbol} free total ${free}, rows ${sums.free}`);
+  if (!state.scratch.isFrameOpen && asset.frameNet !== 0) broken.push(`INV-01: ${asset.symbol} frame net ${asset.frameNet}`);
+  if (!state.settlement.isOpen && asset.clearingAtoms !== 0) broken.push(`INV-13: ${asset.symbol} clearing ${asset.clearingAtoms}`);
+  if (asset.pool !== null) auditPool(asset, asset.pool, sums, broken);
+  const cash = asset.pool === null ? 0n : asset.pool.lentAtoms - asset.pool.borrowedAtoms;
+  const owed = free + cash + BigInt(asset.clearingAtoms);
+  if (owed !== asset.custodyAtoms) broken.push(`INV-02: ${asset.symbol} custody ${asset.custodyAtoms}, owed ${owed}`);
+}
+
+function auditPool(asset: Asset, pool: Pool, sums: Sums, broken: string[]): void {
+  foldPool(pool);
+  const clearing = BigInt(Math.max(0, asset.clearingAtoms));
+  const say = (text: string): number => broken.push(`INV-06: ${asset.symbol} ${text}`);
+  if (pool.lentAtoms + clearing < pool.borrowedAtoms) say(`borrowed ${pool.borrowedAtoms}, lent ${pool.lentAtoms}, clearing ${clearing}`);
+  if (sums.lent > pool.lentAtoms) say(`claims ${sums.lent}, lent ${pool.lentAtoms}: dust is negative`);
+  if (sums.debt < pool.borrowedAtoms) say(`debts ${sums.debt}, borrowed ${pool.borrowedAtoms}`);
+  if (sums.lendShares !== pool.lendShares) say(`lend shares ${sums.lendShares}, total ${pool.lendShares}`);
+  if (sums.borrowShares !== pool.borrowShares) say(`debt shares ${sums.borrowShares}, total ${pool.borrowShares}`);
+}

@@ -1,0 +1,29 @@
+/** Holds: what open spot orders reserve out of free + lent (accounts.md 3). A hold moves nothing; held money keeps earning. */
+import { assert, assertSafe } from '@mochila/units';
+import type { State } from '../state.ts';
+import { ensureHolding, findHolding, ownedAtomsOf, touchHolding } from './holding-rows.ts';
+
+/** Reserves atoms for an order. The caller checked that they are there, or that the order may borrow. */
+export function addHold(state: State, account: number, asset: number, atoms: number): void {
+  if (atoms === 0) return;
+  assert(atoms > 0, 'a hold reserves a positive amount');
+  const row = ensureHolding(state, account, asset);
+  touchHolding(state, row);
+  state.holdings.held[row] = assertSafe(state.holdings.held[row]! + atoms);
+}
+
+/** Gives back what an order reserved, or the part a fill used. */
+export function releaseHold(state: State, account: number, asset: number, atoms: number): void {
+  if (atoms === 0) return;
+  assert(atoms > 0, 'a released hold is a positive amount');
+  const row = findHolding(state, account, asset);
+  assert(row >= 0, 'INV-05: a released hold was made');
+  assert(state.holdings.held[row]! >= atoms, 'INV-05: no more is released than is held');
+  touchHolding(state, row);
+  state.holdings.held[row] = state.holdings.held[row]! - atoms;
+}
+
+/** Atoms held that free + lent no longer cover: what the caller cancels orders for, or orders with autoBorrow will borrow. */
+export function uncoveredHold(state: State, row: number): number {
+  return Math.max(0, state.holdings.held[row]! - ownedAtomsOf(state, row));
+}

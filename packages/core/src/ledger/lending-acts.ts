@@ -1,0 +1,85 @@
+/**
+ * The four acts of lending on one touched holding: lend, redeem, borrow, repay. Each moves exactly its atoms, keeps the
+ * pool's totals, the figures for reports and the record of the act. None looks at limits or moves free cash.
+ */
+import { BorrowLendEventType } from '@mochila/protocol';
+import { assert } from '@mochila/units';
+import type { Pool } from '../lending/pool.ts';
+import { changeBorrowedTotal, changeLentTotal } from '../lending/pool-totals.ts';
+import { addDebtShares, addLendShares, setDebtShares, setLendShares, takeDebtShares, takeLendShares } from '../lending/shares.ts';
+import type { State } from '../state.ts';
+import { debtAtomsOf, hasDebt, hasLend, lentAtomsOf } from './holding-rows.ts';
+import { recordMove } from './moves.ts';
+
+/** Raises the claim of a row on its pool. */
+export function lendAct(state: State, pool: Pool, row: number, atoms: number, source: number, orderId: number): void {
+  const { holdings } = state;
+  assert(!hasDebt(state, row), 'INV-04: who owes an asset does not lend it');
+  if (!hasLend(state, row)) openSide(state, row);
+  addLendShares(holdings, row, pool, atoms, state.scratch.shares);
+  changeLentTotal(pool, atoms);
+  holdings.base[row] = holdings.base[row]! + atoms;
+  recordMove(state, row, BorrowLendEventType.Lend, atoms, source, orderId);
+}
+
+/** Lowers the claim of a row by at most what it is. */
+export function redeemAct(state: State, pool: Pool, row: number, atoms: number, source: number, orderId: number): void {
+  const { holdings } = state;
+  const lent = lentAtomsOf(state, row);
+  assert(atoms <= lent, 'no more is redeemed than is lent');
+  recordMove(state, row, BorrowLendEventType.LendRedeem, atoms, source, orderId);
+  changeLentTotal(pool, -atoms);
+  if (atoms < lent) {
+    takeLendShares(holdings, row, pool, atoms, state.scratch.shares);
+    holdings.base[row] = holdings.base[row]! - atoms;
+    return;
+  }
+  holdings.hourLent[row] = holdings.hourLent[row]! + lent - holdings.base[row]!;
+  endLend(state, pool, row);
+}
+
+/** Raises the debt of a row. A claim worth less than an atom, left by a loss of the lenders, ends first. */
+export function borrowAct(state: State, pool: Pool, row: number, atoms: number, source: number, orderId: number): void {
+  const { holdings } = state;
+  assert(lentAtomsOf(state, row) === 0, 'INV-04: who lends an asset does not owe it');
+  if (hasLend(state, row)) endLend(state, pool, row);
+  if (!hasDebt(state, row)) openSide(state, row);
+  addDebtShares(holdings, row, pool, atoms, state.scratch.shares);
+  changeBorrowedTotal(pool, atoms);
+  holdings.base[row] = holdings.base[row]! + atoms;
+  recordMove(state, row, BorrowLendEventType.Borrow, atoms, source, orderId);
+}
+
+/** Lowers the debt of a row by at most what it is. */
+export function repayAct(state: State, pool: Pool, row: number, atoms: number, source: number, orderId: number): void {
+  const { holdings } = state;
+  const owed = debtAtomsOf(state, row);
+  assert(atoms <= owed, 'no more is repaid than is owed');
+  recordMove(state, row, BorrowLendEventType.BorrowRepay, atoms, source, orderId);
+  changeBorrowedTotal(pool, -atoms);
+  if (atoms < owed) {
+    takeDebtShares(holdings, row, pool, atoms, state.scratch.shares);
+    holdings.base[row] = holdings.base[row]! - atoms;
+    return;
+  }
+  holdings.hourOwed[row] = holdings.hourOwed[row]! + owed - holdings.base[row]!;
+  setDebtShares(holdings, row, pool, 0, 0);
+  closeSide(state, row);
+}
+
+function endLend(state: State, pool: Pool, row: number): void {
+  setLendShares(state.holdings, row, pool, 0, 0);
+  closeSide(state, row);
+}
+
+function openSide(state: State, row: number): void {
+  state.holdings.openedSeq[row] = state.seq;
+  state.holdings.base[row] = 0;
+  state.holdings.interest[row] = 0;
+}
+
+function closeSide(state: State, row: number): void {
+  state.holdings.openedSeq[row] = 0;
+  state.holdings.base[row] = 0;
+  state.holdings.interest[row] = 0;
+}

@@ -1,0 +1,60 @@
+/** Lending acts of the running frame, gathered and told once each as borrowLendMoved when the frame closes. */
+import { BorrowLendEventType } from '@mochila/protocol';
+import { type EventBuffer, reserveEvents } from '../event-buffer.ts';
+import type { State } from '../state.ts';
+import { debtAtomsOf, lentAtomsOf } from './holding-rows.ts';
+import { reserveMove } from './ledger-scratch.ts';
+
+const MOVED_WORDS = 9;
+const MOVED_HEADER = 18 * 65536 + MOVED_WORDS;
+
+/** Adds an act of a touched holding; acts of one type, source and order become one. */
+export function recordMove(state: State, row: number, type: number, atoms: number, source: number, orderId: number): void {
+  const { ledger } = state.scratch;
+  for (let at = ledger.moveHead[row]!; at >= 0; at = ledger.moveNext[at]!) {
+    if (ledger.moveType[at] !== type || ledger.moveSource[at] !== source || ledger.moveOrder[at] !== orderId) continue;
+    ledger.moveAtoms[at] = ledger.moveAtoms[at]! + atoms;
+    ledger.movePosition[at] = state.holdings.openedSeq[row]!;
+    return;
+  }
+  reserveMove(ledger);
+  const at = ledger.moveCount;
+  ledger.moveCount += 1;
+  ledger.moveRow[at] = row;
+  ledger.moveType[at] = type;
+  ledger.moveSource[at] = source;
+  ledger.moveOrder[at] = orderId;
+  ledger.movePosition[at] = state.holdings.openedSeq[row]!;
+  ledger.moveAtoms[at] = atoms;
+  ledger.moveNext[at] = ledger.moveHead[row]!;
+  ledger.moveHead[row] = at;
+}
+
+/** Tells the acts of the frame in the order they began, with the position as it stands now, and forgets them. */
+export function emitMoves(state: State): void {
+  const { ledger } = state.scratch;
+  for (let at = 0; at < ledger.moveCount; at += 1) emitMove(state, state.out, at);
+  ledger.moveCount = 0;
+}
+
+function emitMove(state: State, out: EventBuffer, at: number): void {
+  if (!out.isOn) return;
+  const { ledger } = state.scratch;
+  const row = ledger.moveRow[at]!;
+  const type = ledger.moveType[at]!;
+  const isDebt = type === BorrowLendEventType.Borrow || type === BorrowLendEventType.BorrowRepay;
+  reserveEvents(out, MOVED_WORDS);
+  const words = out.words;
+  const start = out.length;
+  words[start] = MOVED_HEADER;
+  words[start + 1] = state.holdings.account[row]!;
+  words[start + 2] = state.holdings.asset[row]!;
+  words[start + 3] = type;
+  words[start + 4] = ledger.moveAtoms[at]!;
+  words[start + 5] = ledger.moveSource[at]!;
+  words[start + 6] = isDebt ? debtAtomsOf(state, row) : lentAtomsOf(state, row);
+  words[start + 7] = ledger.movePosition[at]!;
+  words[start + 8] = ledger.moveOrder[at]!;
+  out.length = start + MOVED_WORDS;
+  out.count += 1;
+}

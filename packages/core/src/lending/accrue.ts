@@ -1,0 +1,89 @@
+/**
+ * Interest (lending.md 1). It accrues by whole seconds of command time: at each tick, and before anything in a later second
+ * reads or changes a balance. So what is lent and redeemed, or borrowed and repaid, within one second is the same to the atom.
+ *
+ * The borrow index grows by the rate, rounded up. Interest is one integer: the worth of all debt shares at the new index,
+ * rounded up, less the total borrowed before. The venue's fee is lent by the fees account; the rest raises the lend index,
+ * rounded down and never so far that the claims together pass the total lent. What rounding leaves stays in the pool, behind
+ * nobody's claim: the dust of INV-06.
+ */
+import { accrueIndexUp, divBigDown, divBigUp } from '@mochila/math';
+import { assert, MICROS_PER_DAY, MICROS_PER_SECOND, refreshIndexLimbs } from '@mochila/units';
+import type { Asset } from '../assets.ts';
+import { FEES_ACCOUNT } from '../ledger/accounts.ts';
+import { freeTotalOf } from '../ledger/free-cash.ts';
+import { ensureHolding } from '../ledger/holding-rows.ts';
+import type { State } from '../state.ts';
+import type { Pool } from './pool.ts';
+import { borrowedTotalOf, changeLentTotal, foldPool, lentTotalOf } from './pool-totals.ts';
+import { addLendShares } from './shares.ts';
+import { rollThrottle } from './throttle.ts';
+import { feePpmOf, scaledBorrowRate } from './utilization.ts';
+
+/** Pico-shares times an index scaled 1e18. */
+const SHARE_INDEX_SCALE = 10n ** 30n;
+const MILLION = 1_000_000n;
+
+/** Brings every asset to the second of the running command; nothing to do when it is there. */
+export function accrueAssets(state: State): void {
+  const second = Math.floor(state.timeMicros / MICROS_PER_SECOND) * MICROS_PER_SECOND;
+  if (state.assets[state.usdc]!.averagedAtMicros >= second) return;
+  for (const asset of state.assets) accrueAsset(state, asset, second);
+}
+
+function accrueAsset(state: State, asset: Asset, second: number): void {
+  const { pool } = asset;
+  const share = Math.min(1, (second - asset.averagedAtMicros) / MICROS_PER_DAY);
+  asset.averagedAtMicros = second;
+  const lent = pool === null ? 0 : lentTotalOf(pool);
+  asset.averageDeposits += (freeTotalOf(asset) + lent - asset.averageDeposits) * share;
+  if (pool === null) return;
+  pool.averageBorrowed += (borrowedTotalOf(pool) - pool.averageBorrowed) * share;
+  accruePool(state, asset.ix, pool, second);
+  rollThrottle(pool, second);
+}
+
+/** Accrues one pool up to a second, in microseconds. */
+function accruePool(state: State, asset: number, pool: Pool, second: number): void {
+  foldPool(pool);
+  const span = second - pool.accruedAtMicros;
+  assert(span >= 0, 'interest accrues forward in time');
+  pool.accruedAtMicros = second;
+  if (pool.borrowShares === 0n && pool.borrowedAtoms === 0n) return;
+  pool.borrowIndex = accrueIndexUp(pool.borrowIndex, scaledBorrowRate(pool), span);
+  refreshIndexLimbs(pool.borrowLimbs, pool.borrowIndex);
+  const worth = divBigUp(pool.borrowShares * pool.borrowIndex, SHARE_INDEX_SCALE);
+  if (worth > pool.borrowedAtoms) shareInterest(state, asset, pool, worth - pool.borrowedAtoms);
+}
+
+/** Gives interest to the venue and the lenders, each a whole number of atoms. */
+function shareInterest(state: State, asset: number, pool: Pool, interest: bigint): void {
+  pool.borrowedAtoms += interest;
+  const feeMillionths = interest * BigInt(feePpmOf(pool.listing)) + BigInt(pool.feeRemainder);
+  // Without lenders all of it is the venue's.
+  const fee = pool.lendShares === 0n ? interest : feeMillionths / MILLION;
+  pool.feeRemainder = Number(feeMillionths % MILLION);
+  raiseLendIndex(pool, interest - fee);
+  if (fee > 0n) lendFee(state, asset, pool, Number(fee));
+  foldPool(pool);
+}
+
+function raiseLendIndex(pool: Pool, atoms: bigint): void {
+  if (atoms === 0n) return;
+  pool.lentAtoms += atoms;
+  const raised = pool.lendIndex + divBigDown(atoms * SHARE_INDEX_SCALE, pool.lendShares);
+  const covered = divBigDown(pool.lentAtoms * SHARE_INDEX_SCALE, pool.lendShares);
+  const next = raised < covered ? raised : covered;
+  if (next <= pool.lendIndex) return;
+  pool.lendIndex = next;
+  refreshIndexLimbs(pool.lendLimbs, next);
+}
+
+/** The fee is a claim, not cash: in cash it would drive a full pool negative. */
+function lendFee(state: State, asset: number, pool: Pool, atoms: number): void {
+  const row = ensureHolding(state, FEES_ACCOUNT, asset);
+  addLendShares(state.holdings, row, pool, atoms, state.scratch.shares);
+  changeLentTotal(pool, atoms);
+  if (state.holdings.openedSeq[row] === 0) state.holdings.openedSeq[row] = state.seq;
+  state.holdings.base[row] = state.holdings.base[row]! + atoms;
+}
