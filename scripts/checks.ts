@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** One check of the repository: what it is called and the Node program that makes it. */
@@ -17,7 +19,7 @@ export interface CheckResult {
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TIMEOUT_MILLIS = 180_000;
-const FOLDERS = ['packages', 'apps', 'bench', 'scripts'];
+const FOLDERS = ['packages', 'apps', 'bench', 'sim', 'scripts'].filter((folder) => existsSync(join(ROOT, folder)));
 
 const CHECKS: Check[] = [
   { name: 'biome', args: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },

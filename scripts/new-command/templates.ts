@@ -8,11 +8,11 @@ import type { State } from '../state.ts';
 /**
  * Say in one sentence what ${command} does.
  *
- * @param fields the command; the engine has checked its signature, key and idempotency
+ * @param command its fields; the engine has checked signature, key and idempotency
  * @returns unknownAccount, or null when it was carried out
  */
-export function ${command}(state: State, fields: CommandFields<'${command}'>): Reject | null {
-  const { account } = fields;
+export function ${command}(state: State, command: CommandFields<'${command}'>): Reject | null {
+  const { account } = command;
   if (account >= state.accounts.used) return reject(state, rejects.unknownAccount, account);
 
   // Point of no return.

@@ -31,20 +31,41 @@ function hasDocstring({ comments, text }: Source, node: Node): boolean {
   });
 }
 
-/** A handler of a command marks where refusing ends and writing begins, and refuses nothing after that. */
+/** A handler that may refuse marks where refusing ends and writing begins, and refuses nothing after that. */
 export const handlerShape: SourceRule = {
   name: 'handler-shape',
   appliesTo: (path) => /^packages\/core\/src\/commands\/[^/]+\.ts$/.test(path) && !isBesideTheCode(path),
-  check({ comments, text }, report) {
-    const mark = comments.find(({ value }) => value.trim() === 'Point of no return.');
-    if (mark === undefined) {
-      report(-1, 'a handler has the comment "// Point of no return." between its last check and its first write');
-      return;
+  check(source, report) {
+    const { comments, text } = source;
+    const marks = comments.filter(({ value }) => value.trim() === 'Point of no return.');
+    const handler = findRefusingHandler(source);
+    if (marks.length === 0 && handler !== undefined) {
+      report(
+        handler.start,
+        'a handler that may refuse has the comment "// Point of no return." between its last check and its first write',
+      );
     }
-    const late = /\breturn reject\w*\b/.exec(text.slice(mark.end, endOfBlock(text, mark.end)));
-    if (late !== null) report(mark.end + late.index, 'a reject after the point of no return');
+    for (const { end } of marks) {
+      const late = /\breturn reject\w*\b/.exec(text.slice(end, endOfBlock(text, end)));
+      if (late !== null) report(end + late.index, 'a reject after the point of no return');
+    }
   },
 };
+
+/** The function that the file is named after, if its result may be a reject. */
+function findRefusingHandler({ root, path, text }: Source): Node | undefined {
+  const name = path.replace(/^.*\/|\.ts$/g, '').replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+  return childrenOf(root, 'body').find((node) => {
+    const declaration = childOf(node, 'declaration');
+    const result = childOf(declaration, 'returnType');
+    return (
+      declaration !== undefined &&
+      nameOf(declaration) === name &&
+      result !== undefined &&
+      text.slice(result.start, result.end).includes('Reject')
+    );
+  });
+}
 
 /** The offset at which the block around `offset` closes; braces in strings and templates are balanced or count little here. */
 function endOfBlock(text: string, offset: number): number {

@@ -1,7 +1,7 @@
 import type { TextRule } from './rule.ts';
 
 const EMPTY_NAMES = /^(utils?|helpers?|common|misc|shared|stuff|.*manager)$/;
-const PLAIN_FILE = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|reference|config|generated|d))*\.(ts|tsx|mjs)$/;
+const PLAIN_FILE = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+(-[a-z]+)*)*\.(ts|tsx|mjs)$/;
 
 /** Files and folders of code are named in kebab-case after their main export, and not after nothing. */
 export const fileName: TextRule = {

@@ -79,7 +79,7 @@ function checkPower(node: Node, report: Report): void {
   const isBigint = (side: Node | undefined): boolean => side?.type === 'Literal' && typeof side['value'] === 'bigint';
   const sides = [childOf(node, 'left'), childOf(node, 'right')];
   if (sides.some(isBigint) || sides.every((side) => side?.type === 'Literal')) return;
-  report(node.start, 'no ** on doubles: engines differ in the last bit; of bigint write the base as a literal (10n ** n)');
+  report(node.start, 'no ** on doubles: engines differ in the last bit; write Number(10n ** BigInt(n))');
 }
 
 /** Pure code is not async. */

@@ -65,7 +65,12 @@ const violations: [string, string, string][] = [
   ['docstring', GATEWAY, 'export function f(): void {}'],
   ['docstring', GATEWAY, '// Not a docstring.\nexport const A = 1;'],
   ['docstring', GATEWAY, '/** Of the import. */\nimport "x";\nexport interface B {}'],
-  ['handler-shape', HANDLER, 'function f(): void {}'],
+  ['handler-shape', HANDLER, '/** Plans. */\nexport function plan(state: State): Reject | null {\n  return null;\n}'],
+  [
+    'handler-shape',
+    HANDLER,
+    'function f(): R {\n  // Point of no return.\n  g();\n}\nfunction h(): R {\n  // Point of no return.\n  return reject(s, r);\n}',
+  ],
   ['handler-shape', HANDLER, 'function f(): R {\n  // Point of no return.\n  if (a) { g(); }\n  return reject(rejects.x);\n}'],
   ['unfinished', GATEWAY, '// TODO: later'],
   ['unfinished', GATEWAY, '/* TODO(ana, 2026-01-31): no issue */'],
@@ -104,6 +109,13 @@ const innocents: [string, string, string][] = [
   ['docstrings', GATEWAY, '/** F. */\nexport function f(a: A): void;\nexport function f(a: B): void;\n/** B. */\nexport interface B {}'],
   ['re-exports', 'packages/gateway/src/index.ts', "export { a } from './a.ts';"],
   ['a handler', HANDLER, 'function f(): R {\n  if (a) return reject(rejects.x);\n  // Point of no return.\n  write();\n}'],
+  ['a handler that never refuses', HANDLER, '/** Plans. */\nexport function plan(state: State): void {}'],
+  [
+    'a part of a handler',
+    HANDLER,
+    '/** Checks. */\nexport function checkPlan(state: State): Reject | null {\n  return reject(state, r);\n}',
+  ],
+  ['file names with qualifiers', 'packages/core/src/book.property.test.ts', ''],
   ['what is left to do, signed', GATEWAY, '// TODO(ana, 2026-01-31): the other side, #7'],
   ['addresses', GATEWAY, "const url = 'http://127.0.0.1:1/home/page'; // https://example.org/work/x"],
 ];
