@@ -63,6 +63,11 @@ export function debtAtomsOf(state: State, row: number): number {
   return atomsFromSharesUp(holdings.debtWhole[row]!, holdings.debtPico[row]!, pool.borrowLimbs);
 }
 
+/** Atoms owned and not lent, held included. */
+export function freeAtomsOf(state: State, row: number): number {
+  return state.holdings.free[row]!;
+}
+
 /** Atoms owned: free + lent, held included. */
 export function ownedAtomsOf(state: State, row: number): number {
   return state.holdings.free[row]! + lentAtomsOf(state, row);

@@ -15,6 +15,7 @@ import { freeTotalOf } from '../ledger/free-cash.ts';
 import { ensureHolding } from '../ledger/holding-rows.ts';
 import type { State } from '../state.ts';
 import type { Pool } from './pool.ts';
+import { emitPoolUpdated } from './pool-answer.ts';
 import { borrowedTotalOf, changeLentTotal, foldPool, lentTotalOf } from './pool-totals.ts';
 import { addLendShares } from './shares.ts';
 import { rollThrottle } from './throttle.ts';
@@ -40,7 +41,7 @@ function accrueAsset(state: State, asset: Asset, second: number): void {
   if (pool === null) return;
   pool.averageBorrowed += (borrowedTotalOf(pool) - pool.averageBorrowed) * share;
   accruePool(state, asset.ix, pool, second);
-  rollThrottle(pool, second);
+  if (rollThrottle(pool, second)) emitPoolUpdated(state, asset.ix);
 }
 
 /** Accrues one pool up to a second, in microseconds. */

@@ -3,12 +3,13 @@ import { MICROS_PER_MINUTE } from '@mochila/units';
 import type { Pool } from './pool.ts';
 import { utilizationOf } from './utilization.ts';
 
-/** Begins a new minute when one has begun: what is used now is where its rise is counted from. */
-export function rollThrottle(pool: Pool, nowMicros: number): void {
+/** Begins a new minute when one has begun: what is used now is where its rise is counted from. @returns true when one began. */
+export function rollThrottle(pool: Pool, nowMicros: number): boolean {
   const minute = Math.floor(nowMicros / MICROS_PER_MINUTE);
-  if (minute === pool.throttleMinute) return;
+  if (minute === pool.throttleMinute) return false;
   pool.throttleMinute = minute;
   pool.throttleStart = utilizationOf(pool);
+  return true;
 }
 
 /** What utilisation may rise to in this minute by free choice; at most maxUtilization. */

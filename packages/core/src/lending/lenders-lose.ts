@@ -1,0 +1,33 @@
+/** Bad debt that reaches the lenders, last of all (lending.md 5). */
+import { divBigDown, scaleIndexDown } from '@mochila/math';
+import { events } from '@mochila/protocol';
+import { assert, assertSafe, refreshIndexLimbs } from '@mochila/units';
+import { emit } from '../event-buffer.ts';
+import type { State } from '../state.ts';
+import { changeLentTotal, foldPool } from './pool-totals.ts';
+
+const SHARE_INDEX_SCALE = 10n ** 30n;
+
+/**
+ * Lowers every lend of an asset in proportion, once, by `atoms` together, rounded against the lenders. In the frame the lenders
+ * have paid: the caller gives the same atoms to whoever owes them, by `receive` in the mode Repay.
+ *
+ * @param atoms - at least 1, less than what is lent.
+ */
+export function lendersLose(state: State, asset: number, atoms: number): void {
+  const entry = state.assets[asset]!;
+  const { pool } = entry;
+  assert(state.scratch.isFrameOpen, 'money moves only inside a frame');
+  assert(pool !== null, 'lenders of an asset lend to its pool');
+  foldPool(pool);
+  const before = pool.lentAtoms;
+  assert(BigInt(atoms) < before, 'lenders lose less than they lend');
+  changeLentTotal(pool, -atoms);
+  foldPool(pool);
+  const scaled = scaleIndexDown(pool.lendIndex, before, pool.lentAtoms);
+  const covered = divBigDown(pool.lentAtoms * SHARE_INDEX_SCALE, pool.lendShares);
+  pool.lendIndex = scaled < covered ? scaled : covered;
+  refreshIndexLimbs(pool.lendLimbs, pool.lendIndex);
+  entry.frameNet = assertSafe(entry.frameNet - atoms);
+  emit(state.out, events.lendersLost, { asset, amountAtoms: atoms });
+}
