@@ -10,6 +10,7 @@
  * Little endian. Records therefore start on multiples of 8 and can be read in place as 64-bit words.
  */
 
+import { asSeq, asUnixMicros } from '@mochila/units';
 import type { CommitFrame, JournalRecord } from './journal.ts';
 
 /** Bytes in front of each record in a payload. */
@@ -79,10 +80,10 @@ export class CommitFrameBuilder {
   frame(): CommitFrame {
     if (this.#count === 0) throw new RangeError('a commit frame holds at least one record');
     return {
-      firstSeq: this.#firstSeq,
+      firstSeq: asSeq(this.#firstSeq),
       count: this.#count,
-      timeMicros: this.#timeMicros,
-      lastTimeMicros: this.#lastTimeMicros,
+      timeMicros: asUnixMicros(this.#timeMicros),
+      lastTimeMicros: asUnixMicros(this.#lastTimeMicros),
       payload: this.#buffer.subarray(0, this.#used),
     };
   }
@@ -126,18 +127,24 @@ export function commitFrameOf(firstSeq: number, timeMicros: number, records: rea
   return builder.frame();
 }
 
+/** A frame as its fields were found in storage. */
+export interface StoredFrame {
+  readonly firstSeq: number;
+  readonly timeMicros: number;
+  readonly count: number;
+  readonly payload: Uint8Array;
+}
+
 /** Yields the records of a frame in order; their bytes are views of the payload. The payload must be well formed. */
-export function* readCommitFrame(
-  frame: Pick<CommitFrame, 'firstSeq' | 'timeMicros' | 'count' | 'payload'>,
-): Generator<JournalRecord, void, void> {
+export function* readCommitFrame(frame: StoredFrame): Generator<JournalRecord, void, void> {
   const { payload } = frame;
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
   let offset = 0;
   for (let i = 0; i < frame.count; i++) {
     const length = view.getUint32(offset, true);
-    const timeMicros = frame.timeMicros + view.getUint32(offset + 4, true);
+    const timeMicros = asUnixMicros(frame.timeMicros + view.getUint32(offset + 4, true));
     const start = offset + RECORD_PREFIX_BYTES;
-    yield { seq: frame.firstSeq + i, timeMicros, bytes: payload.subarray(start, start + length) };
+    yield { seq: asSeq(frame.firstSeq + i), timeMicros, bytes: payload.subarray(start, start + length) };
     offset = start + roundUpTo8(length);
   }
 }

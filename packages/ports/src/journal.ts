@@ -5,24 +5,26 @@
  * together. The chain hash of a frame is SHA-256(hash before it, its header, its payload), so one hash vouches for all before it.
  */
 
+import type { Seq, UnixMicros } from '@mochila/units';
+
 /** Consecutive records that become durable together; build one with `CommitFrameBuilder`. */
 export interface CommitFrame {
   /** Sequence of the first record. */
-  readonly firstSeq: number;
+  readonly firstSeq: Seq;
   /** Number of records, at least 1. */
   readonly count: number;
   /** Time of the first record, in microseconds since 1970; later records carry their distance to it. */
-  readonly timeMicros: number;
+  readonly timeMicros: UnixMicros;
   /** Time of the last record, in microseconds since 1970. */
-  readonly lastTimeMicros: number;
+  readonly lastTimeMicros: UnixMicros;
   /** The records, laid out as `commit-frame.ts` says. */
   readonly payload: Uint8Array;
 }
 
 /** One command as it was appended. `bytes` starts on a multiple of 8 in its buffer and is never overwritten by later reads. */
 export interface JournalRecord {
-  readonly seq: number;
-  readonly timeMicros: number;
+  readonly seq: Seq;
+  readonly timeMicros: UnixMicros;
   readonly bytes: Uint8Array;
 }
 
@@ -43,13 +45,13 @@ export interface JournalOpenReport {
 /** Where the journal ends after opening. */
 export interface JournalTail {
   /** Sequence of the oldest record held; equal to `nextSeq` when the journal is empty. */
-  readonly firstSeq: number;
+  readonly firstSeq: Seq;
   /** Sequence the next appended record must carry. */
-  readonly nextSeq: number;
+  readonly nextSeq: Seq;
   /** Chain hash after the last frame, 32 bytes. */
   readonly lastHash: Uint8Array;
   /** Time of the last record, in microseconds since 1970; 0 when the journal is empty. */
-  readonly lastTimeMicros: number;
+  readonly lastTimeMicros: UnixMicros;
   readonly report: JournalOpenReport;
 }
 
@@ -58,7 +60,7 @@ export interface JournalProgress {
   readonly bytesDone: number;
   readonly bytesTotal: number;
   /** Sequence of the last record seen. */
-  readonly seq: number;
+  readonly seq: Seq;
 }
 
 /** Called now and then while a long read goes on, and once at its end. */
@@ -70,8 +72,8 @@ export interface JournalVerification {
   readonly frameCount: number;
   readonly recordCount: number;
   readonly byteCount: number;
-  readonly firstSeq: number;
-  readonly nextSeq: number;
+  readonly firstSeq: Seq;
+  readonly nextSeq: Seq;
   readonly lastHash: Uint8Array;
 }
 

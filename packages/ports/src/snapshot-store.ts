@@ -1,8 +1,10 @@
 /** Port: copies of the whole state at a sequence, so that a restart need not replay from genesis. */
 
+import type { Seq } from '@mochila/units';
+
 /** The state after applying the command with sequence `seq`. */
 export interface Snapshot {
-  readonly seq: number;
+  readonly seq: Seq;
   /** Hash of the state, at most 64 bytes; opaque here. */
   readonly stateHash: Uint8Array;
   readonly bytes: Uint8Array;
@@ -10,14 +12,14 @@ export interface Snapshot {
 
 /** One stored snapshot, unread. */
 export interface SnapshotInfo {
-  readonly seq: number;
+  readonly seq: Seq;
   readonly file: string;
   readonly byteLength: number;
 }
 
 /** A stored snapshot that cannot be used, and why. */
 export interface SnapshotDamage {
-  readonly seq: number;
+  readonly seq: Seq;
   readonly file: string;
   readonly reason: string;
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { commitFrameOf, JournalIoFault, SnapshotStoreFault } from '@mochila/ports';
 import { powerLossFileSystem } from '@mochila/testkit';
+import { asSeq } from '@mochila/units';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JournalFile } from './journal-file.ts';
@@ -37,7 +38,7 @@ describe('a machine that loses power', () => {
           try {
             const { nextSeq } = journal.open();
             acknowledged = nextSeq - 1;
-            for (let seq = nextSeq; ; seq += 2) {
+            for (let seq: number = nextSeq; ; seq += 2) {
               given = seq + 1;
               journal.append(commitFrameOf(seq, seq, [bytesFor(seq), bytesFor(seq + 1)]));
               acknowledged = seq + 1;
@@ -93,7 +94,7 @@ describe('a machine that loses power', () => {
         let stored = 0;
         try {
           for (let seq = 1; ; seq++) {
-            store.write({ seq, stateHash: Uint8Array.of(seq), bytes: bytesFor(seq) });
+            store.write({ seq: asSeq(seq), stateHash: Uint8Array.of(seq), bytes: bytesFor(seq) });
             stored = seq;
           }
         } catch (error) {

@@ -17,6 +17,7 @@ import {
   measureCommitFrame,
   readCommitFrame,
 } from '@mochila/ports';
+import { asSeq, asUnixMicros } from '@mochila/units';
 import { type ChainState, encodeFrameHeader, FRAME_HEADER_BYTES, hashGenesis } from './frame-format.ts';
 import { LOCK_NAME, takeLock } from './lock-file.ts';
 import { nodeFileSystem } from './node-file-system.ts';
@@ -139,7 +140,15 @@ export class JournalFile implements Journal {
       nextSeq = frame.after.seq;
     }
     const recordCount = nextSeq - firstSeq;
-    return { segmentCount: this.#segments.length, frameCount, recordCount, byteCount, firstSeq, nextSeq, lastHash: this.#state.hash };
+    return {
+      segmentCount: this.#segments.length,
+      frameCount,
+      recordCount,
+      byteCount,
+      firstSeq: asSeq(firstSeq),
+      nextSeq: asSeq(nextSeq),
+      lastHash: this.#state.hash,
+    };
   }
 
   close(): void {
@@ -290,7 +299,7 @@ export class JournalFile implements Journal {
   }
 
   #tail(report: JournalOpenReport): JournalTail {
-    const { seq: nextSeq, hash: lastHash, timeMicros: lastTimeMicros } = this.#state;
-    return { firstSeq: this.#firstSeq(), nextSeq, lastHash, lastTimeMicros, report };
+    const { seq, hash: lastHash, timeMicros } = this.#state;
+    return { firstSeq: asSeq(this.#firstSeq()), nextSeq: asSeq(seq), lastHash, lastTimeMicros: asUnixMicros(timeMicros), report };
   }
 }

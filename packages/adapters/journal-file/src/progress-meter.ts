@@ -1,6 +1,7 @@
 /** Reports how far a walk over frames has come. */
 
 import type { JournalProgressListener } from '@mochila/ports';
+import { asSeq } from '@mochila/units';
 import type { ScannedFrame } from './segment-scan.ts';
 
 const STEP_BYTES = 8 * 1024 * 1024;
@@ -19,7 +20,7 @@ export class ProgressMeter {
 
   /** Tells that the walk is over. */
   finish(seq: number): void {
-    this.#onProgress?.({ bytesDone: this.#bytesTotal, bytesTotal: this.#bytesTotal, seq });
+    this.#onProgress?.({ bytesDone: this.#bytesTotal, bytesTotal: this.#bytesTotal, seq: asSeq(seq) });
   }
 
   /** Counts a frame that was read. */
@@ -27,6 +28,6 @@ export class ProgressMeter {
     this.#bytesDone += frame.endOffset - frame.offset;
     if (this.#onProgress === undefined || this.#bytesDone < this.#bytesToTell) return;
     this.#bytesToTell = this.#bytesDone + STEP_BYTES;
-    this.#onProgress({ bytesDone: this.#bytesDone, bytesTotal: this.#bytesTotal, seq: frame.after.seq - 1 });
+    this.#onProgress({ bytesDone: this.#bytesDone, bytesTotal: this.#bytesTotal, seq: asSeq(frame.after.seq - 1) });
   }
 }

@@ -12,6 +12,7 @@ import {
   SnapshotStoreFault,
   seqsKept,
 } from '@mochila/ports';
+import type { Seq } from '@mochila/units';
 import { nodeFileSystem } from './node-file-system.ts';
 import { VENUE_ID_BYTES_MAX } from './segment-header.ts';
 import {
@@ -117,7 +118,7 @@ export class SnapshotFiles implements SnapshotStore {
     if (this.#fs.list(this.#directory).some((name) => join(this.#directory, name) === file)) this.#fs.remove(file);
   }
 
-  #describe(seq: number): SnapshotInfo {
+  #describe(seq: Seq): SnapshotInfo {
     const file = join(this.#directory, snapshotName(seq));
     const fd = this.#fs.open(file, 'r');
     try {
@@ -128,7 +129,7 @@ export class SnapshotFiles implements SnapshotStore {
   }
 
   // Answers what is wrong with the file, as a text, when it is not the snapshot it is named after.
-  #read(file: string, seq: number): Snapshot | string {
+  #read(file: string, seq: Seq): Snapshot | string {
     const fd = this.#fs.open(file, 'r');
     try {
       const headerBytes = Buffer.alloc(SNAPSHOT_HEADER_BYTES);

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Snapshot } from '@mochila/ports';
+import { asSeq, type Seq } from '@mochila/units';
 
 /** Bytes in front of the contents. */
 export const SNAPSHOT_HEADER_BYTES = 256;
@@ -73,9 +74,9 @@ export function snapshotName(seq: number): string {
 }
 
 /** Returns the sequence a file name speaks of, or undefined when it is no snapshot. */
-export function parseSnapshotName(name: string): number | undefined {
+export function parseSnapshotName(name: string): Seq | undefined {
   const digits = NAME.exec(name)?.[1];
-  return digits === undefined ? undefined : Number(digits);
+  return digits === undefined ? undefined : asSeq(Number(digits));
 }
 
 // Everything but the checksum itself.

@@ -153,7 +153,7 @@ export function describeJournal(name: string, setUp: () => JournalHarness): void
         fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
           const storage = setUp();
           let journal = storage.create();
-          let seq = journal.open().nextSeq;
+          let seq: number = journal.open().nextSeq;
           const written: string[] = [];
           try {
             for (const next of steps) {
@@ -188,7 +188,7 @@ export function describeJournal(name: string, setUp: () => JournalHarness): void
       const harness = setUp();
       const journal = harness.create();
       try {
-        let seq = journal.open().nextSeq;
+        let seq: number = journal.open().nextSeq;
         for (const frame of frames) {
           journal.append(commitFrameOf(seq, timeMicros, frame.map(encode)));
           seq += frame.length;

@@ -1,5 +1,6 @@
 /** What every `SnapshotStore` must do; run it in the tests of an implementation. */
 
+import { asSeq } from '@mochila/units';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot, SnapshotStore } from '../snapshot-store.ts';
 
@@ -48,7 +49,7 @@ export function describeSnapshotStore(name: string, setUp: () => SnapshotStoreHa
     it('takes an empty snapshot and one of some megabytes', () => {
       const large = new Uint8Array(3_000_001).map((_, i) => i * 7);
       store.write(snapshotOf(0, ''));
-      store.write({ seq: 2 ** 52, stateHash: Uint8Array.of(1), bytes: large });
+      store.write({ seq: asSeq(2 ** 52), stateHash: Uint8Array.of(1), bytes: large });
       expect(Buffer.compare(store.readLatest().snapshot?.bytes ?? new Uint8Array(), large)).toBe(0);
       expect(store.readLatest(0).snapshot?.bytes).toHaveLength(0);
     });
@@ -98,5 +99,5 @@ export function describeSnapshotStore(name: string, setUp: () => SnapshotStoreHa
 }
 
 function snapshotOf(seq: number, text: string): Snapshot {
-  return { seq, stateHash: new Uint8Array(32).fill(seq), bytes: new TextEncoder().encode(text) };
+  return { seq: asSeq(seq), stateHash: new Uint8Array(32).fill(seq), bytes: new TextEncoder().encode(text) };
 }

@@ -8,6 +8,8 @@
  * |  128 | i64  | sequence of the last durable record                   |
  */
 
+import { asSeq, type Seq } from '@mochila/units';
+
 /**
  * State of the journal: `refusing` while there is no space (nothing is lost, it goes on by itself), `halted` after a fault
  * that only a restart mends.
@@ -36,8 +38,8 @@ export class JournalControl {
   }
 
   /** Sequence of the last durable record; 0 before the first. */
-  durableSeq(): number {
-    return Number(Atomics.load(this.#durable, DURABLE_CELL));
+  durableSeq(): Seq {
+    return asSeq(Number(Atomics.load(this.#durable, DURABLE_CELL)));
   }
 
   /** How the journal is. */

@@ -1,6 +1,7 @@
 /** What the journal thread and its parent post to each other. */
 
 import type { JournalProgress, JournalTail } from '@mochila/ports';
+import type { Seq } from '@mochila/units';
 import type { JournalMemory } from './journal-memory.ts';
 
 /** What a journal thread is started with; `settings` are for whoever makes the journal. */
@@ -18,8 +19,8 @@ export interface JournalThreadError {
 
 /** How the thread ended. */
 export type JournalThreadEnd =
-  | { readonly kind: 'stopped'; readonly durableSeq: number; readonly isCutShort: boolean }
-  | { readonly kind: 'halted'; readonly durableSeq: number; readonly error: JournalThreadError };
+  | { readonly kind: 'stopped'; readonly durableSeq: Seq; readonly isCutShort: boolean }
+  | { readonly kind: 'halted'; readonly durableSeq: Seq; readonly error: JournalThreadError };
 
 /** Posted by the thread. */
 export type JournalThreadMessage =

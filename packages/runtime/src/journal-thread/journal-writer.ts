@@ -1,6 +1,7 @@
 /** The work of the journal thread: records from a ring, to durable frames, to a published sequence. */
 
 import { CommitFrameBuilder, type Journal, JournalFull } from '@mochila/ports';
+import type { Seq } from '@mochila/units';
 import { Doorbell } from '../ring/doorbell.ts';
 import { RingConsumer } from '../ring/ring-consumer.ts';
 import { JournalControl } from './journal-control.ts';
@@ -29,7 +30,7 @@ export type JournalWriterEnd =
       readonly durableSeq: number /** Records given but not written for lack of space. */;
       readonly isCutShort: boolean;
     }
-  | { readonly kind: 'halted'; readonly durableSeq: number; readonly error: unknown };
+  | { readonly kind: 'halted'; readonly durableSeq: Seq; readonly error: unknown };
 
 // Only a limit to every wait: a bell wakes the thread at once.
 const IDLE_WAIT_MS = 1000;
