@@ -27,7 +27,7 @@ export interface JournalWriterOptions {
 export type JournalWriterEnd =
   | {
       readonly kind: 'stopped';
-      readonly durableSeq: number /** Records given but not written for lack of space. */;
+      readonly durableSeq: Seq /** Records given but not written for lack of space. */;
       readonly isCutShort: boolean;
     }
   | { readonly kind: 'halted'; readonly durableSeq: Seq; readonly error: unknown };
