@@ -23,13 +23,9 @@ export interface JournalWriterOptions {
   readonly onRefusing?: (fault: JournalFull) => void;
 }
 
-/** How the work ended. */
+/** How the work ended; `isCutShort` tells that records were given but not written, for lack of space. */
 export type JournalWriterEnd =
-  | {
-      readonly kind: 'stopped';
-      readonly durableSeq: Seq /** Records given but not written for lack of space. */;
-      readonly isCutShort: boolean;
-    }
+  | { readonly kind: 'stopped'; readonly durableSeq: Seq; readonly isCutShort: boolean }
   | { readonly kind: 'halted'; readonly durableSeq: Seq; readonly error: unknown };
 
 // Only a limit to every wait: a bell wakes the thread at once.
