@@ -1,3 +1,4 @@
+export type { Clock } from './clock.ts';
 export {
   CommitFrameBuilder,
   commitFrameOf,
@@ -7,6 +8,7 @@ export {
   readCommitFrame,
   roundUpTo8,
 } from './commit-frame.ts';
+export { type EngineLink, LinkFault, type SubmitOptions, type WriterStatus } from './engine-link.ts';
 export type { FileSystem } from './file-system.ts';
 export type {
   CommitFrame,

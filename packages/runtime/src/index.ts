@@ -1,3 +1,7 @@
+export { decodeEvent, decodeEventBatch, decodeOutcome } from './batch/decode-batch.ts';
+export { encodeRequest, measureRequest, NO_ENVELOPE, readEnvelope } from './batch/encode-request.ts';
+export { anchorClock, type ClockSettings, createVenueClock, SPEED_RANGE } from './clock/venue-clock.ts';
+export { createInlineLink, type InlineLink, type InlineLinkOptions } from './inline/inline-link.ts';
 export { JournalControl, type JournalStatus } from './journal-thread/journal-control.ts';
 export { FEED_PREFIX_BYTES, JournalFeed } from './journal-thread/journal-feed.ts';
 export { createJournalMemory, type JournalMemory } from './journal-thread/journal-memory.ts';
@@ -5,7 +9,14 @@ export type { JournalThreadEnd, JournalThreadError, JournalThreadTask } from './
 export { type JournalThread, JournalThreadFault, type JournalThreadOptions, startJournalThread } from './journal-thread/journal-thread.ts';
 export { JournalWriter, type JournalWriterEnd, type JournalWriterOptions } from './journal-thread/journal-writer.ts';
 export { serveJournalThread } from './journal-thread/serve-journal-thread.ts';
+export { canonicalJson } from './recovery/canonical-json.ts';
+export { type Recovered, type RecoverOptions, recover, type Stored } from './recovery/recover.ts';
+export { RecoveryFault } from './recovery/recovery-fault.ts';
+export type { ReplayProgress, ReplayProgressListener } from './recovery/replay.ts';
+export { stateHash } from './recovery/state-hash.ts';
 export { Doorbell } from './ring/doorbell.ts';
 export { RingConsumer, type RingRecordHandler } from './ring/ring-consumer.ts';
 export { createByteRing } from './ring/ring-layout.ts';
 export { RING_FULL, RingProducer } from './ring/ring-producer.ts';
+export type { ClockFaults } from './sequencer/command-time.ts';
+export type { SequencerFigures } from './sequencer/sequencer.ts';
