@@ -1,7 +1,7 @@
 /** One second of the venue, in the order of perpetuals.md 7. */
 import type { CommandFields, Reject } from '@mochila/protocol';
 import { assert, MICROS_PER_SECOND } from '@mochila/units';
-import { accruePool } from '../lending/accrue.ts';
+import { accrueAssets } from '../lending/accrue.ts';
 import { reportInterestHour } from '../lending/report-interest.ts';
 import { stepAssetMarks } from '../pricing/asset-marks.ts';
 import { computeIndexes } from '../pricing/compute-index.ts';
@@ -31,7 +31,7 @@ export function applyTick(state: State, command: CommandFields<'tick'>): Reject 
   const hourBefore = Math.floor(before / SECONDS_PER_HOUR);
   const isHourOver = Math.floor(second / SECONDS_PER_HOUR) > hourBefore;
   computeIndexes(state);
-  for (const asset of state.assets) accruePool(state, asset.ix);
+  accrueAssets(state);
   if (isHourOver) reportInterestHour(state);
   stepAssetMarks(state, second - before);
   if (isHourOver) closeFundingHour(state, hourBefore);

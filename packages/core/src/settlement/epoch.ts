@@ -3,7 +3,8 @@ import { events, MarketType, PriceGrade } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
 import { FUND_ACCOUNT } from '../ledger/accounts.ts';
-import { debtAtomsOf, findHolding, ownedAtomsOf } from '../ledger/holding-rows.ts';
+import { releaseForcedLends } from '../ledger/forced-lends.ts';
+import { findHolding, netAtomsOf } from '../ledger/holding-rows.ts';
 import type { State } from '../state.ts';
 import { closeFunding, openFunding } from './funding.ts';
 import { finishSecond } from './finish-second.ts';
@@ -23,6 +24,7 @@ export function closePass(state: State): void {
   if (state.settlement.isFunding) closeFunding(state);
   else closeEpoch(state);
   assert(state.assets[state.usdc]!.clearingAtoms === 0, 'INV-13: clearing is zero outside an epoch');
+  releaseForcedLends(state);
   if (state.settlement.fundingDueHour >= 0) openFunding(state);
   else finishSecond(state);
 }
@@ -71,5 +73,5 @@ function closeEpoch(state: State): void {
 /** USDC of the fund: what it owns less what it owes. */
 function fundAtoms(state: State): number {
   const row = findHolding(state, FUND_ACCOUNT, state.usdc);
-  return row < 0 ? 0 : ownedAtomsOf(state, row) - debtAtomsOf(state, row);
+  return row < 0 ? 0 : netAtomsOf(state, row);
 }

@@ -5,10 +5,11 @@
 import { fundingCredit } from '@mochila/math';
 import { BorrowLendSource, events, MarketType } from '@mochila/protocol';
 import { asAtoms, asLots, asPpb, assert, asTicks, MICROS_PER_HOUR } from '@mochila/units';
+import { recordProfit } from '../custody/profit-pace.ts';
 import { emit } from '../event-buffer.ts';
 import { DUST_ACCOUNT } from '../ledger/accounts.ts';
-import { moveClearing } from '../ledger/clearing.ts';
 import { receive, receiveModeOf } from '../ledger/receive.ts';
+import { moveClearing } from '../ledger/world.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 import { moveCash } from './settle-cash.ts';
@@ -59,6 +60,7 @@ function fundPosition(state: State, market: Market, row: number): number {
   const amountAtoms = fundingCredit(asPpb(price.fundingDuePpb), asLots(sizeLots), asTicks(price.settleTicks), asAtoms(market.k));
   if (amountAtoms === 0) return 0;
   positions.fundingAtoms[row]! += amountAtoms;
+  recordProfit(state, row, amountAtoms);
   emit(state.out, events.fundingPaid, {
     account: positions.account[row]!,
     market: market.ix,

@@ -12,5 +12,7 @@ export type SystemWork = PendingSlice | PendingTriggers;
 
 /** The internal command that must come next, or null. An epoch goes before triggers: they wait for its last slice. */
 export function pendingSystemWork(state: State): SystemWork | null {
-  return pendingSlice(state);
+  const slice = pendingSlice(state);
+  if (slice !== null) return slice;
+  return state.counters.dueTriggers > 0 ? { kind: 'fireTriggers', round: state.counters.triggerRound } : null;
 }

@@ -2,10 +2,10 @@
 import { BorrowLendSource, events } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { reserveEvents } from '../event-buffer.ts';
-import { moveClearing } from '../ledger/clearing.ts';
 import { debtAtomsOf, findHolding, lentAtomsOf } from '../ledger/holding-rows.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { receive, receiveModeOf } from '../ledger/receive.ts';
+import { moveClearing } from '../ledger/world.ts';
 import type { State } from '../state.ts';
 
 const SETTLED_HEADER = events.accountSettled.code * 65_536 + 8;
