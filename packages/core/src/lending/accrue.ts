@@ -8,15 +8,15 @@
  * nobody's claim: the dust of INV-06.
  */
 import { accrueIndexUp, divBigDown, divBigUp } from '@mochila/math';
-import { assert, MICROS_PER_DAY, MICROS_PER_SECOND, refreshIndexLimbs } from '@mochila/units';
+import { MICROS_PER_DAY, MICROS_PER_SECOND, refreshIndexLimbs } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import { FEES_ACCOUNT } from '../ledger/accounts.ts';
-import { freeTotalOf } from '../ledger/free-cash.ts';
 import { ensureHolding } from '../ledger/holding-rows.ts';
 import type { State } from '../state.ts';
+import { depositsOf } from './deposits-guard.ts';
 import type { Pool } from './pool.ts';
 import { emitPoolUpdated } from './pool-answer.ts';
-import { borrowedTotalOf, changeLentTotal, foldPool, lentTotalOf } from './pool-totals.ts';
+import { borrowedTotalOf, changeLentTotal, foldPool } from './pool-totals.ts';
 import { addLendShares } from './shares.ts';
 import { rollThrottle } from './throttle.ts';
 import { feePpmOf, scaledBorrowRate } from './utilization.ts';
@@ -25,31 +25,30 @@ import { feePpmOf, scaledBorrowRate } from './utilization.ts';
 const SHARE_INDEX_SCALE = 10n ** 30n;
 const MILLION = 1_000_000n;
 
-/** Brings every asset to the second of the running command; nothing to do when it is there. */
+/** Brings every asset to the second of the running command; nothing to do when they are there, and they are in step. */
 export function accrueAssets(state: State): void {
   const second = Math.floor(state.timeMicros / MICROS_PER_SECOND) * MICROS_PER_SECOND;
-  if (state.assets[state.usdc]!.averagedAtMicros >= second) return;
-  for (const asset of state.assets) accrueAsset(state, asset, second);
+  const span = second - state.assets[state.usdc]!.accruedAtMicros;
+  if (span <= 0) return;
+  for (const asset of state.assets) {
+    asset.accruedAtMicros = second;
+    updateAverages(asset, Math.min(1, span / MICROS_PER_DAY));
+    const { ix, pool } = asset;
+    if (pool === null) continue;
+    accruePool(state, ix, pool, span);
+    if (rollThrottle(pool, second)) emitPoolUpdated(state, ix);
+  }
 }
 
-function accrueAsset(state: State, asset: Asset, second: number): void {
-  const { pool } = asset;
-  const share = Math.min(1, (second - asset.averagedAtMicros) / MICROS_PER_DAY);
-  asset.averagedAtMicros = second;
-  const lent = pool === null ? 0 : lentTotalOf(pool);
-  asset.averageDeposits += (freeTotalOf(asset) + lent - asset.averageDeposits) * share;
-  if (pool === null) return;
-  pool.averageBorrowed += (borrowedTotalOf(pool) - pool.averageBorrowed) * share;
-  accruePool(state, asset.ix, pool, second);
-  if (rollThrottle(pool, second)) emitPoolUpdated(state, asset.ix);
+/** One-day averages, of what stood since the last accrual. */
+function updateAverages(asset: Asset, share: number): void {
+  asset.averageDeposits += (depositsOf(asset) - asset.averageDeposits) * share;
+  if (asset.pool !== null) asset.pool.averageBorrowed += (borrowedTotalOf(asset.pool) - asset.pool.averageBorrowed) * share;
 }
 
-/** Accrues one pool up to a second, in microseconds. */
-function accruePool(state: State, asset: number, pool: Pool, second: number): void {
+/** Accrues one pool over a span in microseconds. */
+function accruePool(state: State, asset: number, pool: Pool, span: number): void {
   foldPool(pool);
-  const span = second - pool.accruedAtMicros;
-  assert(span >= 0, 'interest accrues forward in time');
-  pool.accruedAtMicros = second;
   if (pool.borrowShares === 0n && pool.borrowedAtoms === 0n) return;
   pool.borrowIndex = accrueIndexUp(pool.borrowIndex, scaledBorrowRate(pool), span);
   refreshIndexLimbs(pool.borrowLimbs, pool.borrowIndex);

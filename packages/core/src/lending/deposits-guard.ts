@@ -12,6 +12,7 @@ export function depositsGuard(state: State, asset: number, atoms: number): boole
   return depositsOf(entry) - atoms >= KEPT_FRACTION * entry.averageDeposits;
 }
 
-function depositsOf(asset: Asset): number {
+/** Deposits of an asset, free and lent, as the nearest double. */
+export function depositsOf(asset: Asset): number {
   return freeTotalOf(asset) + (asset.pool === null ? 0 : lentTotalOf(asset.pool));
 }

@@ -1,6 +1,6 @@
 /** The lending pool of one asset (lending.md): state as plain data. Functions live in the other files of this folder. */
 import type { PoolListing } from '@mochila/protocol';
-import { createIndexLimbs, INDEX_SCALE, type IndexLimbs, MICROS_PER_SECOND } from '@mochila/units';
+import { createIndexLimbs, INDEX_SCALE, type IndexLimbs } from '@mochila/units';
 
 export interface Pool {
   listing: PoolListing;
@@ -24,8 +24,6 @@ export interface Pool {
   lendSharesPendingPico: number;
   borrowSharesPendingWhole: number;
   borrowSharesPendingPico: number;
-  /** A whole second: interest is counted by the second. */
-  accruedAtMicros: number;
   /** Throttle (lending.md 3): utilisation at the start of the running minute, and that minute. */
   throttleMinute: number;
   throttleStart: number;
@@ -43,7 +41,7 @@ export interface Pool {
 }
 
 /** A pool with nothing in it. */
-export function createPool(listing: PoolListing, nowMicros: number): Pool {
+export function createPool(listing: PoolListing): Pool {
   return {
     listing,
     poolState: 0,
@@ -61,7 +59,6 @@ export function createPool(listing: PoolListing, nowMicros: number): Pool {
     lendSharesPendingPico: 0,
     borrowSharesPendingWhole: 0,
     borrowSharesPendingPico: 0,
-    accruedAtMicros: Math.floor(nowMicros / MICROS_PER_SECOND) * MICROS_PER_SECOND,
     throttleMinute: 0,
     throttleStart: 0,
     averageBorrowed: 0,
