@@ -1,0 +1,123 @@
+/**
+ * API keys: ED25519 public keys with permissions, each for one account. A revoked key keeps its row, so that it is known
+ * as revoked, until no fresh row is left; then the key revoked longest ago gives its row, under the next generation.
+ *
+ * | column | type | unit | 0 means |
+ * |---|---|---|---|
+ * | generation | Float64 | uses of this row so far, from 1 | never used |
+ * | user, account | Int32 | UserIx, AccountIx | |
+ * | permissions | Uint8 | Permission bits | nothing |
+ * | isRevoked | Uint8 | flag | live |
+ * | publicKey | Uint8 x 32 | ED25519 public key | |
+ * | hash | Int32 | of the public key, for the index | |
+ * | createdAtMicros | Float64 | UnixMicros | |
+ * | nextOfUser | Int32 | KeyIx of the user's next older live key; -1 none | |
+ */
+import { assert } from '@mochila/units';
+import { createTable, type Table } from '../table.ts';
+import { createHashIndex, type HashIndex, insertHash, mixHashBytes, nextSlot, removeHash, rowInSlot, startOfHash } from './hash-index.ts';
+
+/** Bytes of a public key. */
+export const PUBLIC_KEY_BYTES = 32;
+
+export interface Keys extends Table {
+  /** Row revoked last: the end of the queue that `freeHead` starts; -1 none. */
+  freeTail: number;
+  readonly index: HashIndex;
+  readonly generation: Float64Array;
+  readonly user: Int32Array;
+  readonly account: Int32Array;
+  readonly permissions: Uint8Array;
+  readonly isRevoked: Uint8Array;
+  readonly publicKey: Uint8Array;
+  readonly hash: Int32Array;
+  readonly createdAtMicros: Float64Array;
+  readonly nextOfUser: Int32Array;
+}
+
+export function createKeys(capacity: number): Keys {
+  return {
+    ...createTable(capacity),
+    freeTail: -1,
+    index: createHashIndex(capacity),
+    generation: new Float64Array(capacity),
+    user: new Int32Array(capacity),
+    account: new Int32Array(capacity),
+    permissions: new Uint8Array(capacity),
+    isRevoked: new Uint8Array(capacity),
+    publicKey: new Uint8Array(capacity * PUBLIC_KEY_BYTES),
+    hash: new Int32Array(capacity),
+    createdAtMicros: new Float64Array(capacity),
+    nextOfUser: new Int32Array(capacity).fill(-1),
+  };
+}
+
+/** Row with this public key, live or revoked; -1 when it was never seen (or is long forgotten). O(1). */
+export function findKeyRow(keys: Keys, publicKey: Uint8Array): number {
+  const hash = mixHashBytes(0, publicKey, 0, publicKey.length);
+  let slot = startOfHash(keys.index, hash);
+  for (;;) {
+    const row = rowInSlot(keys.index, slot);
+    if (row < 0) return -1;
+    if (keys.hash[row] === hash && isSameKey(keys, row, publicKey)) return row;
+    slot = nextSlot(keys.index, slot);
+  }
+}
+
+function isSameKey(keys: Keys, row: number, publicKey: Uint8Array): boolean {
+  const offset = row * PUBLIC_KEY_BYTES;
+  for (let at = 0; at < PUBLIC_KEY_BYTES; at += 1) if (keys.publicKey[offset + at] !== publicKey[at]) return false;
+  return publicKey.length === PUBLIC_KEY_BYTES;
+}
+
+/** First 48 bits of a key's public half: names the key in the replay table across generations of its row. */
+export function keyTagOf(keys: Keys, row: number): number {
+  let tag = 0;
+  for (let at = 0; at < 6; at += 1) tag = tag * 256 + keys.publicKey[row * PUBLIC_KEY_BYTES + at]!;
+  return tag;
+}
+
+/** A copy of a key's public half. */
+export function publicKeyOf(keys: Keys, row: number): Uint8Array {
+  return keys.publicKey.slice(row * PUBLIC_KEY_BYTES, (row + 1) * PUBLIC_KEY_BYTES);
+}
+
+/** True when neither a fresh nor a revoked row is left. */
+export function isKeysFull(keys: Keys): boolean {
+  return keys.live >= keys.capacity;
+}
+
+/** Takes a row for a new key: a fresh one, else that of the key revoked longest ago. */
+export function takeKeyRow(keys: Keys, publicKey: Uint8Array): number {
+  assert(publicKey.length === PUBLIC_KEY_BYTES, 'a public key is 32 bytes');
+  assert(!isKeysFull(keys), 'the key table is asked for space before the point of no return');
+  const row = keys.used < keys.capacity ? keys.used : keys.freeHead;
+  if (keys.used < keys.capacity) keys.used += 1;
+  else forgetOldestRevoked(keys);
+  keys.live += 1;
+  keys.generation[row] = keys.generation[row]! + 1;
+  keys.isRevoked[row] = 0;
+  keys.publicKey.set(publicKey, row * PUBLIC_KEY_BYTES);
+  keys.hash[row] = mixHashBytes(0, publicKey, 0, PUBLIC_KEY_BYTES);
+  insertHash(keys.index, keys.hash[row]!, row);
+  return row;
+}
+
+function forgetOldestRevoked(keys: Keys): void {
+  const row = keys.freeHead;
+  assert(row >= 0 && keys.isRevoked[row] === 1, 'a key row that is used again was revoked');
+  keys.freeHead = keys.nextFree[row]!;
+  if (keys.freeHead < 0) keys.freeTail = -1;
+  removeHash(keys.index, keys.hash, row);
+}
+
+/** Marks a key revoked and queues its row. */
+export function revokeKeyRow(keys: Keys, row: number): void {
+  assert(keys.isRevoked[row] === 0, 'a key is revoked once');
+  keys.isRevoked[row] = 1;
+  keys.live -= 1;
+  keys.nextFree[row] = -1;
+  if (keys.freeTail < 0) keys.freeHead = row;
+  else keys.nextFree[keys.freeTail] = row;
+  keys.freeTail = row;
+}
