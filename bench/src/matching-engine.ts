@@ -1,0 +1,144 @@
+/**
+ * Our book with a plain matching loop around it: what the engine does for an order without money and risk. Orders are
+ * found by public id, every column an order has is written, and every event production writes is written.
+ */
+import {
+  type Book,
+  bestSlot,
+  bestTicks,
+  createBook,
+  createOrders,
+  insertOrder,
+  type Orders,
+  orderIdOf,
+  orderSlotOf,
+  reduceOrder,
+  removeOrder,
+  returnOrderSlot,
+  takeOrderSlot,
+} from '@mochila/core';
+import type { Contender, Tally } from './matching-contender.ts';
+import {
+  createEventBuffer,
+  EVENT_WORDS_MAX,
+  type EventBuffer,
+  writeAccepted,
+  writeCancelled,
+  writeFill,
+  writeLevel,
+} from './matching-events.ts';
+import { type Stream, StreamKind } from './stream.ts';
+
+/** The parts of the bare matching engine. */
+export interface MatchingEngine extends Contender {
+  readonly orders: Orders;
+  readonly book: Book;
+  readonly buffer: EventBuffer;
+}
+
+/** Words after which the buffer starts again, as after a batch was published: 128 KiB. */
+const BUFFER_WORDS = 16_384;
+const MARKET = 0;
+
+/** Puts our book in front of a stream. */
+export function createMatchingEngine(stream: Stream): MatchingEngine {
+  const capacity = 2 ** Math.ceil(Math.log2(stream.shape.liveOrders * 1.2));
+  const orders = createOrders(capacity);
+  const book = createBook(2 ** 18);
+  const buffer = createEventBuffer(BUFFER_WORDS + 1024 * EVENT_WORDS_MAX);
+  const orderIds = new Float64Array(stream.count);
+  const tally: Tally = { trades: 0, lots: 0, notional: 0 };
+  return {
+    name: 'mochila book',
+    tally,
+    orders,
+    book,
+    buffer,
+    run(from, to) {
+      for (let at = from; at < to; at += 1) {
+        if (buffer.at > BUFFER_WORDS) buffer.at = 0;
+        if (stream.kind[at] === StreamKind.Cancel) cancel(book, orders, buffer, orderIds[stream.target[at]!]!);
+        else orderIds[at] = place(book, orders, buffer, stream, at, tally);
+      }
+    },
+  };
+}
+
+function cancel(book: Book, orders: Orders, buffer: EventBuffer, orderId: number): void {
+  const slot = orderSlotOf(orders, orderId);
+  if (slot < 0) throw new Error(`the stream cancels order ${orderId}, which is not open`);
+  const total = removeOrder(book, orders, slot);
+  writeCancelled(buffer, orders, slot);
+  writeLevel(buffer, MARKET, orders.side[slot]!, orders.priceTicks[slot]!, total, book.updateId);
+  returnOrderSlot(orders, slot);
+}
+
+function place(book: Book, orders: Orders, buffer: EventBuffer, stream: Stream, at: number, tally: Tally): number {
+  const slot = accept(orders, stream, at);
+  const orderId = orderIdOf(orders, slot);
+  writeAccepted(buffer, orders, slot);
+  match(book, orders, buffer, slot, tally);
+  if (orders.lots[slot]! === 0) {
+    returnOrderSlot(orders, slot);
+    return orderId;
+  }
+  const total = insertOrder(book, orders, slot);
+  writeLevel(buffer, MARKET, orders.side[slot]!, orders.priceTicks[slot]!, total, book.updateId);
+  return orderId;
+}
+
+function accept(orders: Orders, stream: Stream, at: number): number {
+  const slot = takeOrderSlot(orders);
+  const lots = stream.lots[at]!;
+  orders.account[slot] = stream.account[at]!;
+  orders.market[slot] = MARKET;
+  orders.positionRow[slot] = stream.account[at]!;
+  orders.side[slot] = stream.side[at]!;
+  orders.flags[slot] = 0;
+  orders.kind[slot] = 0;
+  orders.origin[slot] = 0;
+  orders.isResting[slot] = 0;
+  orders.priceTicks[slot] = stream.priceTicks[at]!;
+  orders.lots[slot] = lots;
+  orders.totalLots[slot] = lots;
+  orders.quoteAtoms[slot] = 0;
+  orders.executedLots[slot] = 0;
+  orders.executedQuoteAtoms[slot] = 0;
+  orders.clientId[slot] = -1;
+  orders.createdAtMicros[slot] = at;
+  orders.holdFeePpm[slot] = 0;
+  orders.holdAtoms[slot] = 0;
+  orders.trigger[slot] = -1;
+  return slot;
+}
+
+function match(book: Book, orders: Orders, buffer: EventBuffer, taker: number, tally: Tally): void {
+  const side = orders.side[taker]!;
+  const limitTicks = orders.priceTicks[taker]!;
+  while (orders.lots[taker]! > 0) {
+    const priceTicks = bestTicks(book, 1 - side);
+    if (priceTicks === 0 || (side === 0 ? priceTicks > limitTicks : priceTicks < limitTicks)) return;
+    fillBest(book, orders, buffer, taker, priceTicks, tally);
+  }
+}
+
+function fillBest(book: Book, orders: Orders, buffer: EventBuffer, taker: number, priceTicks: number, tally: Tally): void {
+  const maker = bestSlot(book, orders, 1 - orders.side[taker]!);
+  const open = orders.lots[taker]!;
+  const makerLots = orders.lots[maker]!;
+  const isMakerFilled = makerLots <= open;
+  const lots = isMakerFilled ? makerLots : open;
+  const notional = priceTicks * lots;
+  orders.lots[taker] = open - lots;
+  orders.executedLots[taker] = orders.executedLots[taker]! + lots;
+  orders.executedQuoteAtoms[taker] = orders.executedQuoteAtoms[taker]! + notional;
+  orders.executedLots[maker] = orders.executedLots[maker]! + lots;
+  orders.executedQuoteAtoms[maker] = orders.executedQuoteAtoms[maker]! + notional;
+  tally.trades += 1;
+  tally.lots += lots;
+  tally.notional += notional;
+  const total = isMakerFilled ? removeOrder(book, orders, maker) : reduceOrder(book, orders, maker, lots);
+  writeFill(buffer, orders, maker, taker, lots, tally.trades);
+  writeLevel(buffer, MARKET, 1 - orders.side[taker]!, priceTicks, total, book.updateId);
+  if (isMakerFilled) returnOrderSlot(orders, maker);
+}
