@@ -2,11 +2,11 @@
 import { checkCollateralWeight, checkMarginFunctions, checkRateCurve } from '@mochila/math';
 import type { AssetListing, Genesis, PoolListing } from '@mochila/protocol';
 import { asPpm, parseAmount } from '@mochila/units';
-import type { GenesisProblem } from './genesis-shape.ts';
+import type { GenesisFault } from './genesis-shape.ts';
 
 /** @returns the broken rules of one listing, which has the right shape. */
-export function assetProblems(genesis: Genesis, listing: AssetListing, path: string): GenesisProblem[] {
-  const problems: GenesisProblem[] = [];
+export function assetProblems(genesis: Genesis, listing: AssetListing, path: string): GenesisFault[] {
+  const problems: GenesisFault[] = [];
   const require = (holds: boolean, field: string, value: unknown, rule: string): void => {
     if (!holds) problems.push({ path: `${path}.${field}`, value, rule });
   };
@@ -26,7 +26,7 @@ export function assetProblems(genesis: Genesis, listing: AssetListing, path: str
   return problems;
 }
 
-function poolProblems(pool: PoolListing, decimals: number, path: string, problems: GenesisProblem[]): void {
+function poolProblems(pool: PoolListing, decimals: number, path: string, problems: GenesisFault[]): void {
   const curve = checkRateCurve({
     utilizationOptimal: asPpm(Math.round(pool.uOpt * 1e6)),
     rateMin: asPpm(Math.round(pool.rMin * 1e6)),
@@ -43,7 +43,7 @@ function poolProblems(pool: PoolListing, decimals: number, path: string, problem
 }
 
 function redemptionProblems(
-  genesis: Genesis, listing: AssetListing, redemption: { underlying: string; rate: string }, path: string, problems: GenesisProblem[],
+  genesis: Genesis, listing: AssetListing, redemption: { underlying: string; rate: string }, path: string, problems: GenesisFault[],
 ): void {
   const underlying = genesis.assets.find(({ symbol }) => symbol === redemption.underlying);
   const isSound = underlying !== undefined && underlying.redemption === null && underlying !== listing;

@@ -2,11 +2,11 @@
 import { checkMarginFunctions, checkNotionalBound, checkPremiumBound } from '@mochila/math';
 import type { Genesis, MarketListing } from '@mochila/protocol';
 import { parseDecimal } from '@mochila/units';
-import { fractionDigits, type GenesisProblem } from './genesis-shape.ts';
+import { fractionDigits, type GenesisFault } from './genesis-shape.ts';
 
 /** @returns the broken rules of one listing, which has the right shape. */
-export function marketProblems(genesis: Genesis, listing: MarketListing, path: string): GenesisProblem[] {
-  const problems: GenesisProblem[] = [];
+export function marketProblems(genesis: Genesis, listing: MarketListing, path: string): GenesisFault[] {
+  const problems: GenesisFault[] = [];
   const require = (holds: boolean, field: string, value: unknown, rule: string): void => {
     if (!holds) problems.push({ path: `${path}.${field}`, value, rule });
   };
@@ -26,14 +26,14 @@ export function marketProblems(genesis: Genesis, listing: MarketListing, path: s
 }
 
 /** A lot is whole base atoms, one tick times one lot whole quote atoms, the largest notional below 2^52. */
-function sizeProblems(listing: MarketListing, baseDecimals: number, quoteDecimals: number, path: string): GenesisProblem[] {
+function sizeProblems(listing: MarketListing, baseDecimals: number, quoteDecimals: number, path: string): GenesisFault[] {
   const tick = unitsOf(listing.tickSize);
   const lot = unitsOf(listing.lotSize);
   const tickDigits = fractionDigits(listing.tickSize);
   const lotDigits = fractionDigits(listing.lotSize);
   const lotAtoms = wholeQuotient(lot * 10n ** BigInt(baseDecimals), 10n ** BigInt(lotDigits));
   const k = wholeQuotient(tick * lot * 10n ** BigInt(quoteDecimals), 10n ** BigInt(tickDigits + lotDigits));
-  const problems: GenesisProblem[] = [];
+  const problems: GenesisFault[] = [];
   if (lotAtoms === 0) problems.push({ path: `${path}.lotSize`, value: listing.lotSize, rule: `is a whole number of ${listing.base} atoms (${baseDecimals} decimals), above 0` });
   if (k === 0) problems.push({ path: `${path}.tickSize`, value: listing.tickSize, rule: `times lotSize is a whole number of ${listing.quote} atoms (${quoteDecimals} decimals), above 0` });
   const bound = k === 0 ? undefined : checkNotionalBound(listing.maxPriceTicks, listing.maxQuantityLots, k);
@@ -41,10 +41,10 @@ function sizeProblems(listing: MarketListing, baseDecimals: number, quoteDecimal
   return problems;
 }
 
-function perpProblems(genesis: Genesis, listing: MarketListing, path: string): GenesisProblem[] {
+function perpProblems(genesis: Genesis, listing: MarketListing, path: string): GenesisFault[] {
   const { perp } = listing;
   if (perp === null) return [];
-  const problems: GenesisProblem[] = [];
+  const problems: GenesisFault[] = [];
   const margin = checkMarginFunctions(perp.imf, perp.mmf, genesis.account.leverageLimitMax);
   if (margin !== undefined) problems.push({ path: `${path}.perp.mmf`, value: perp.mmf, rule: margin });
   const premium = checkPremiumBound(perp.premiumBound, perp.imf.base);

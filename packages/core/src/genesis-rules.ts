@@ -7,8 +7,10 @@ import type { AssetListing, Genesis, MarketListing } from '@mochila/protocol';
 import { asPpm } from '@mochila/units';
 import { assetProblems } from './genesis-asset-rules.ts';
 import { marketProblems } from './genesis-market-rules.ts';
-import { type GenesisProblem, hasAssetShape, hasGenesisShape, hasMarketShape } from './genesis-shape.ts';
+import { type GenesisFault, hasAssetShape, hasGenesisShape, hasMarketShape } from './genesis-shape.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from './ledger/accounts.ts';
+
+export type { GenesisFault };
 
 const SECONDS_PER_HOUR = 3_600;
 
@@ -19,8 +21,8 @@ const SECONDS_PER_HOUR = 3_600;
  * @returns empty when it is a valid genesis; problems of shape hide the other rules.
  * @example checkGenesis({ ...genesis, settleEverySeconds: 7 }) // [{ path: 'settleEverySeconds', value: 7, rule: 'divides an hour (3600)' }]
  */
-export function checkGenesis(value: unknown): GenesisProblem[] {
-  const problems: GenesisProblem[] = [];
+export function checkGenesis(value: unknown): GenesisFault[] {
+  const problems: GenesisFault[] = [];
   if (hasGenesisShape(value, problems)) addRules(value, problems);
   return problems;
 }
@@ -50,7 +52,7 @@ export function asMarketChange(genesis: Genesis, value: unknown): MarketListing 
   return isGenesis({ ...genesis, markets }) ? value : null;
 }
 
-function addRules(genesis: Genesis, problems: GenesisProblem[]): void {
+function addRules(genesis: Genesis, problems: GenesisFault[]): void {
   for (const [at, listing] of genesis.assets.entries()) problems.push(...assetProblems(genesis, listing, `assets[${at}]`));
   for (const [at, listing] of genesis.markets.entries()) problems.push(...marketProblems(genesis, listing, `markets[${at}]`));
   addDouble(problems, 'assets', genesis.assets.map(({ symbol }) => symbol));
@@ -61,7 +63,7 @@ function addRules(genesis: Genesis, problems: GenesisProblem[]): void {
   addVenueRules(genesis, problems);
 }
 
-function addPriceRules(genesis: Genesis, problems: GenesisProblem[]): void {
+function addPriceRules(genesis: Genesis, problems: GenesisFault[]): void {
   const { sources, freshSourcesMin } = genesis.prices;
   const path = 'prices.freshSourcesMin';
   if (freshSourcesMin > sources.length) problems.push({ path, value: freshSourcesMin, rule: `is at most the number of sources (${sources.length})` });
@@ -73,7 +75,7 @@ function addPriceRules(genesis: Genesis, problems: GenesisProblem[]): void {
   if (!genesis.assets.some(({ symbol }) => symbol === 'USDT')) problems.push({ path: 'assets', value: null, rule: 'list USDT, which a source quotes in' });
 }
 
-function addFeeRules(genesis: Genesis, problems: GenesisProblem[]): void {
+function addFeeRules(genesis: Genesis, problems: GenesisFault[]): void {
   const tiers = genesis.feeTiers;
   const spot = tiers.map((tier) => ({ maker: asPpm(tier.spotMakerPpm), taker: asPpm(tier.spotTakerPpm) }));
   const perp = tiers.map((tier) => ({ maker: asPpm(tier.perpMakerPpm), taker: asPpm(tier.perpTakerPpm) }));
@@ -87,7 +89,7 @@ function addFeeRules(genesis: Genesis, problems: GenesisProblem[]): void {
   }
 }
 
-function addVenueRules(genesis: Genesis, problems: GenesisProblem[]): void {
+function addVenueRules(genesis: Genesis, problems: GenesisFault[]): void {
   const { account, limits, settleEverySeconds } = genesis;
   const require = (holds: boolean, path: string, value: unknown, rule: string): void => {
     if (!holds) problems.push({ path, value, rule });
@@ -106,12 +108,12 @@ function addVenueRules(genesis: Genesis, problems: GenesisProblem[]): void {
   require(usdc?.redemption === null || usdc === undefined, 'assets', 'USDC', 'price USDC by nothing but itself');
 }
 
-function addDouble(problems: GenesisProblem[], path: string, names: readonly string[]): void {
+function addDouble(problems: GenesisFault[], path: string, names: readonly string[]): void {
   for (const [at, name] of names.entries()) {
     if (names.indexOf(name) !== at) problems.push({ path: `${path}[${at}]`, value: name, rule: 'names each once' });
   }
 }
 
-function addFault(problems: GenesisProblem[], path: string, value: unknown, fault: ConfigFault): void {
+function addFault(problems: GenesisFault[], path: string, value: unknown, fault: ConfigFault): void {
   if (fault !== undefined) problems.push({ path, value, rule: fault });
 }

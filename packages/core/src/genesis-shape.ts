@@ -9,33 +9,33 @@ import { parseDecimal } from '@mochila/units';
 import { PRICE_TICKS_MAX } from './limits.ts';
 
 /** One broken rule: where, what stands there, what is allowed. */
-export interface GenesisProblem {
+export interface GenesisFault {
   /** Such as `markets[3].perp.imf.base`; empty for the whole. */
   path: string;
   value: unknown;
   rule: string;
 }
 
-type Check = (value: unknown, path: string, problems: GenesisProblem[]) => void;
+type Check = (value: unknown, path: string, problems: GenesisFault[]) => void;
 
 const DECIMAL_DIGITS = 18;
 
 /** True when the value is a genesis in shape; adds a problem for everything that is not. */
-export function hasGenesisShape(value: unknown, problems: GenesisProblem[]): value is Genesis {
+export function hasGenesisShape(value: unknown, problems: GenesisFault[]): value is Genesis {
   return passes(genesisShape, value, problems);
 }
 
 /** True when the value is an asset's listing in shape. */
-export function hasAssetShape(value: unknown, problems: GenesisProblem[]): value is AssetListing {
+export function hasAssetShape(value: unknown, problems: GenesisFault[]): value is AssetListing {
   return passes(assetShape, value, problems);
 }
 
 /** True when the value is a market's listing in shape. */
-export function hasMarketShape(value: unknown, problems: GenesisProblem[]): value is MarketListing {
+export function hasMarketShape(value: unknown, problems: GenesisFault[]): value is MarketListing {
   return passes(marketShape, value, problems);
 }
 
-function passes(check: Check, value: unknown, problems: GenesisProblem[]): boolean {
+function passes(check: Check, value: unknown, problems: GenesisFault[]): boolean {
   const before = problems.length;
   check(value, '', problems);
   return problems.length === before;

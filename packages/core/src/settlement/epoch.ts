@@ -29,7 +29,8 @@ export function closePass(state: State): void {
   else finishSecond(state);
 }
 
-function openEpoch(state: State): void {
+/** Opens the next epoch at the marks there are. */
+export function openEpoch(state: State): void {
   const { settlement } = state;
   settlement.epoch += 1;
   settlement.isOpen = true;

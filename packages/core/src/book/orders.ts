@@ -1,0 +1,115 @@
+/**
+ * Orders: every open order of the venue, resting or waiting for its trigger. A public order id is
+ * `generation * capacity + slot`, so finding an order needs no lookup table and an old id never names a new order.
+ *
+ * | column | type | unit | 0 means |
+ * |---|---|---|---|
+ * | generation | Float64 | uses of this slot so far, from 1 | never used |
+ * | account, market | Int32 | AccountIx, MarketIx; account -1 when the slot is free | |
+ * | positionRow | Int32 | RowIx in positions | |
+ * | side | Uint8 | Side | Bid |
+ * | flags | Int32 | OrderFlag bits | none |
+ * | kind | Uint8 | OrderKind + 2 * TimeInForce + 8 * SelfTradePrevention | GTC limit |
+ * | origin | Uint8 | OrderOrigin | User |
+ * | isResting | Uint8 | 1 while it stands on the book | |
+ * | priceTicks | Int32 | Ticks; 0 market | |
+ * | lots | Float64 | Lots still open | filled |
+ * | totalLots | Float64 | Lots at acceptance, shrinking included | by quote |
+ * | quoteAtoms | Float64 | size of a market order by quote | by quantity |
+ * | executedLots, executedQuoteAtoms | Float64 | so far | |
+ * | clientId | Float64 | u32; -1 none | |
+ * | createdAtMicros | Float64 | UnixMicros | |
+ * | holdFeePpm | Int32 | taker fee inside a spot bid's hold | |
+ * | holdAtoms | Float64 | what this order holds of the asset it pays with | none |
+ * | level | Int32 | level of the book it rests on | |
+ * | levelPrev, levelNext | Int32 | neighbours in time priority; -1 none | |
+ * | accountPrev, accountNext | Int32 | neighbours among the account's orders in this market, oldest first; -1 none | |
+ * | trigger | Int32 | RowIx in triggers: own trigger, or attached take-profit and stop-loss; -1 none | |
+ */
+import { createTable, returnRow, type Table, takeRow } from '../table.ts';
+
+export interface Orders extends Table {
+  readonly generation: Float64Array;
+  readonly account: Int32Array;
+  readonly market: Int32Array;
+  readonly positionRow: Int32Array;
+  readonly side: Uint8Array;
+  readonly flags: Int32Array;
+  readonly kind: Uint8Array;
+  readonly origin: Uint8Array;
+  readonly isResting: Uint8Array;
+  readonly priceTicks: Int32Array;
+  readonly lots: Float64Array;
+  readonly totalLots: Float64Array;
+  readonly quoteAtoms: Float64Array;
+  readonly executedLots: Float64Array;
+  readonly executedQuoteAtoms: Float64Array;
+  readonly clientId: Float64Array;
+  readonly createdAtMicros: Float64Array;
+  readonly holdFeePpm: Int32Array;
+  readonly holdAtoms: Float64Array;
+  readonly level: Int32Array;
+  readonly levelPrev: Int32Array;
+  readonly levelNext: Int32Array;
+  readonly accountPrev: Int32Array;
+  readonly accountNext: Int32Array;
+  readonly trigger: Int32Array;
+}
+
+export function createOrders(capacity: number): Orders {
+  return {
+    ...createTable(capacity),
+    generation: new Float64Array(capacity),
+    account: new Int32Array(capacity).fill(-1),
+    market: new Int32Array(capacity),
+    positionRow: new Int32Array(capacity),
+    side: new Uint8Array(capacity),
+    flags: new Int32Array(capacity),
+    kind: new Uint8Array(capacity),
+    origin: new Uint8Array(capacity),
+    isResting: new Uint8Array(capacity),
+    priceTicks: new Int32Array(capacity),
+    lots: new Float64Array(capacity),
+    totalLots: new Float64Array(capacity),
+    quoteAtoms: new Float64Array(capacity),
+    executedLots: new Float64Array(capacity),
+    executedQuoteAtoms: new Float64Array(capacity),
+    clientId: new Float64Array(capacity),
+    createdAtMicros: new Float64Array(capacity),
+    holdFeePpm: new Int32Array(capacity),
+    holdAtoms: new Float64Array(capacity),
+    level: new Int32Array(capacity),
+    levelPrev: new Int32Array(capacity),
+    levelNext: new Int32Array(capacity),
+    accountPrev: new Int32Array(capacity),
+    accountNext: new Int32Array(capacity),
+    trigger: new Int32Array(capacity),
+  };
+}
+
+/** Takes a slot for a new order and starts its next generation. */
+export function takeOrderSlot(orders: Orders): number {
+  const slot = takeRow(orders);
+  orders.generation[slot] = orders.generation[slot]! + 1;
+  return slot;
+}
+
+/** Frees the slot of an order that ended. */
+export function returnOrderSlot(orders: Orders, slot: number): void {
+  orders.account[slot] = -1;
+  returnRow(orders, slot);
+}
+
+/** Public id of the order in `slot`. */
+export function orderIdOf(orders: Orders, slot: number): number {
+  return orders.generation[slot]! * orders.capacity + slot;
+}
+
+/** Slot of a public id, or -1 when that order is not open any more. O(1). */
+export function orderSlotOf(orders: Orders, orderId: number): number {
+  if (!Number.isSafeInteger(orderId) || orderId < orders.capacity) return -1;
+  const generation = Math.floor(orderId / orders.capacity);
+  const slot = orderId - generation * orders.capacity;
+  if (slot >= orders.used || orders.account[slot]! < 0 || orders.generation[slot] !== generation) return -1;
+  return slot;
+}

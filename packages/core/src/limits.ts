@@ -1,0 +1,12 @@
+/** Bounds of the engine that are not a venue's choice. Sizes a venue chooses stand in its genesis (`EngineLimits`). */
+
+/** Largest price in ticks: an Int32 column holds it. */
+export const PRICE_TICKS_MAX = 2_000_000_000;
+/** Largest notional in quote atoms, 2^52: sums of two stay exact. */
+export const NOTIONAL_ATOMS_MAX = 4_503_599_627_370_496;
+/** Most an account may hold of one asset, in atoms. */
+export const HOLDING_ATOMS_MAX = 9_007_199_254_740_991;
+/** Triggers fired by one command. */
+export const TRIGGERS_PER_COMMAND = 1000;
+/** Words the event buffer starts with; it grows when a command needs more. */
+export const EVENT_WORDS = 1 << 17;

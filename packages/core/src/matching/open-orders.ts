@@ -1,0 +1,150 @@
+/**
+ * Open orders of an account in a market: the list in its position row, the lots it has on the book, its holds, and the
+ * book itself. Everything that puts an order on a book or takes it off goes through here, so these agree.
+ */
+import { tradeFee } from '@mochila/math';
+import { MarketType, Side } from '@mochila/protocol';
+import { asAtoms, asPpm, assert } from '@mochila/units';
+import { insertOrder, reduceOrder, removeOrder } from '../book/book.ts';
+import { OrderFlag } from '../book/order-flags.ts';
+import { returnOrderSlot } from '../book/orders.ts';
+import { emitLevelChanged } from '../event-buffer.ts';
+import { addHold, releaseHold } from '../ledger/holds.ts';
+import type { Market } from '../markets.ts';
+import { TICKS_NONE, touchPosition } from '../risk/position-rows.ts';
+import type { State } from '../state.ts';
+import { returnRow } from '../table.ts';
+
+/** Appends an order to its account's list in its market. */
+export function linkOrder(state: State, slot: number): void {
+  const { orders, positions, accounts } = state;
+  const row = orders.positionRow[slot]!;
+  const tail = positions.orderTail[row]!;
+  orders.accountPrev[slot] = tail;
+  orders.accountNext[slot] = -1;
+  if (tail < 0) positions.orderHead[row] = slot;
+  else orders.accountNext[tail] = slot;
+  positions.orderTail[row] = slot;
+  positions.orderCount[row] = positions.orderCount[row]! + 1;
+  if (isPendingTrigger(state, slot)) {
+    positions.triggerCount[row] = positions.triggerCount[row]! + 1;
+    accounts.triggerOrders[orders.account[slot]!]! += 1;
+  } else accounts.limitOrders[orders.account[slot]!]! += 1;
+}
+
+/** Takes an order that ended out of every list and frees its slot. It is off the book already. */
+export function dropOrder(state: State, slot: number): void {
+  const { orders, positions, accounts, triggers } = state;
+  assert(orders.isResting[slot] === 0, 'a dropped order is off the book');
+  const row = orders.positionRow[slot]!;
+  const before = orders.accountPrev[slot]!;
+  const after = orders.accountNext[slot]!;
+  if (before < 0) positions.orderHead[row] = after;
+  else orders.accountNext[before] = after;
+  if (after < 0) positions.orderTail[row] = before;
+  else orders.accountPrev[after] = before;
+  positions.orderCount[row]! -= 1;
+  if (isPendingTrigger(state, slot)) {
+    positions.triggerCount[row]! -= 1;
+    accounts.triggerOrders[orders.account[slot]!]! -= 1;
+  } else accounts.limitOrders[orders.account[slot]!]! -= 1;
+  if (positions.orderCount[row] === 0) {
+    positions.bidTicksMax[row] = 0;
+    positions.askTicksMin[row] = TICKS_NONE;
+  }
+  if (orders.trigger[slot]! >= 0) {
+    returnRow(triggers, orders.trigger[slot]!);
+    orders.trigger[slot] = -1;
+  }
+  returnOrderSlot(orders, slot);
+}
+
+/** True while an order waits for its trigger price. */
+export function isPendingTrigger(state: State, slot: number): boolean {
+  const trigger = state.orders.trigger[slot]!;
+  return trigger >= 0 && state.triggers.triggerBy[trigger]! > 0 && state.triggers.triggeredAtMicros[trigger] === 0;
+}
+
+/** A pending trigger became a live order: it counts as one from now on. */
+export function countTriggerAsLive(state: State, slot: number): void {
+  const { orders, positions, accounts, triggers } = state;
+  triggers.triggeredAtMicros[orders.trigger[slot]!] = state.timeMicros;
+  positions.triggerCount[orders.positionRow[slot]!]! -= 1;
+  accounts.triggerOrders[orders.account[slot]!]! -= 1;
+  accounts.limitOrders[orders.account[slot]!]! += 1;
+}
+
+/** Puts an order on the book with its hold. */
+export function restOrder(state: State, market: Market, slot: number): void {
+  const { orders, positions } = state;
+  const row = orders.positionRow[slot]!;
+  const side = orders.side[slot]!;
+  const priceTicks = orders.priceTicks[slot]!;
+  const levelLots = insertOrder(market.book, orders, slot);
+  emitLevelChanged(state.out, market.ix, side, priceTicks, levelLots, market.book.updateId);
+  if ((orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) positions.reduceOnlyCount[row]! += 1;
+  else addOpenLots(state, row, side, orders.lots[slot]!);
+  if (side === Side.Bid) positions.bidTicksMax[row] = Math.max(positions.bidTicksMax[row]!, priceTicks);
+  else positions.askTicksMin[row] = Math.min(positions.askTicksMin[row]!, priceTicks);
+  if (market.type === MarketType.SPOT) {
+    const hold = holdAtomsFor(market, side, priceTicks, orders.lots[slot]!, orders.holdFeePpm[slot]!);
+    orders.holdAtoms[slot] = hold;
+    addHold(state, orders.account[slot]!, payAssetOf(market, side), hold);
+  }
+  touchPosition(state, row);
+}
+
+/** Takes a resting order off the book, its hold and open lots with it. */
+export function unrestOrder(state: State, market: Market, slot: number): void {
+  const { orders, positions } = state;
+  const row = orders.positionRow[slot]!;
+  const side = orders.side[slot]!;
+  const lots = orders.lots[slot]!;
+  const levelLots = removeOrder(market.book, orders, slot);
+  emitLevelChanged(state.out, market.ix, side, orders.priceTicks[slot]!, levelLots, market.book.updateId);
+  if ((orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) positions.reduceOnlyCount[row]! -= 1;
+  else addOpenLots(state, row, side, -lots);
+  if (orders.holdAtoms[slot]! > 0) {
+    releaseHold(state, orders.account[slot]!, payAssetOf(market, side), orders.holdAtoms[slot]!);
+    orders.holdAtoms[slot] = 0;
+  }
+  touchPosition(state, row);
+}
+
+/** Makes a resting order smaller by `byLots` (a fill or the engine's shrinking), its hold and open lots with it; it keeps its place. */
+export function shrinkResting(state: State, market: Market, slot: number, byLots: number): void {
+  const { orders } = state;
+  const row = orders.positionRow[slot]!;
+  const side = orders.side[slot]!;
+  const levelLots = reduceOrder(market.book, orders, slot, byLots);
+  emitLevelChanged(state.out, market.ix, side, orders.priceTicks[slot]!, levelLots, market.book.updateId);
+  if ((orders.flags[slot]! & OrderFlag.ReduceOnly) === 0) addOpenLots(state, row, side, -byLots);
+  if (market.type === MarketType.SPOT) {
+    const hold = holdAtomsFor(market, side, orders.priceTicks[slot]!, orders.lots[slot]!, orders.holdFeePpm[slot]!);
+    releaseHold(state, orders.account[slot]!, payAssetOf(market, side), orders.holdAtoms[slot]! - hold);
+    orders.holdAtoms[slot] = hold;
+  }
+  touchPosition(state, row);
+}
+
+/** Asset an order pays with: the quote for bids, the base for asks. */
+export function payAssetOf(market: Market, side: number): number {
+  return side === Side.Bid ? market.quote : market.base;
+}
+
+/**
+ * What a spot order holds: its notional and taker fee for a bid, its base quantity for an ask.
+ *
+ * @returns atoms of the asset it pays with, the fee rounded up.
+ */
+export function holdAtomsFor(market: Market, side: number, priceTicks: number, lots: number, feePpm: number): number {
+  if (side === Side.Ask) return lots * market.lotAtoms;
+  const notional = priceTicks * lots * market.k;
+  return notional + Math.max(0, tradeFee(asAtoms(notional), asPpm(feePpm)));
+}
+
+function addOpenLots(state: State, row: number, side: number, lots: number): void {
+  const column = side === Side.Bid ? state.positions.openBidLots : state.positions.openAskLots;
+  column[row]! += lots;
+  assert(column[row]! >= 0, 'open lots of a row are not negative');
+}

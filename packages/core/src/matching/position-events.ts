@@ -1,0 +1,54 @@
+/** positionChanged events: one for each touched row at the end of a command, and one for a position that ends by turning. */
+import { events, MarketType } from '@mochila/protocol';
+import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
+import { reserveEvents } from '../event-buffer.ts';
+import type { State } from '../state.ts';
+
+const HEADER = events.positionChanged.code * 65536 + 14;
+const Change = { Adjusted: 0, Opened: 1, Closed: 2 } as const;
+
+/** Appends the position of every row touched by the running command and empties the list. */
+export function announcePositions(state: State): void {
+  const { positions, scratch } = state;
+  for (let at = 0; at < scratch.touchedPositionCount; at += 1) {
+    const row = scratch.touchedPositions[at]!;
+    if (state.markets[positions.market[row]!]!.type === MarketType.SPOT) continue;
+    if (positions.account[row]! < FIRST_CUSTOMER_ACCOUNT) continue;
+    const before = scratch.touchedPositionSizes[at]!;
+    const after = positions.sizeLots[row]!;
+    if (before === 0 && after === 0) continue;
+    const turned = before !== 0 && after !== 0 && before > 0 !== after > 0;
+    const opened = after !== 0 && (before === 0 || turned);
+    emitPosition(state, row, after, opened ? Change.Opened : before !== 0 && after === 0 ? Change.Closed : Change.Adjusted);
+  }
+  scratch.touchedPositionCount = 0;
+}
+
+/** Appends the end of a position that is about to turn: its figures are those of the old side. */
+export function announceClosedPosition(state: State, row: number): void {
+  if (state.positions.account[row]! >= FIRST_CUSTOMER_ACCOUNT) emitPosition(state, row, 0, Change.Closed);
+}
+
+function emitPosition(state: State, row: number, sizeLots: number, change: number): void {
+  const { out, positions } = state;
+  if (!out.isOn) return;
+  reserveEvents(out, 14);
+  const words = out.words;
+  const at = out.length;
+  words[at] = HEADER;
+  words[at + 1] = positions.account[row]!;
+  words[at + 2] = positions.market[row]!;
+  words[at + 3] = positions.openedSeq[row]!;
+  words[at + 4] = sizeLots;
+  words[at + 5] = positions.entryCostAtoms[row]!;
+  words[at + 6] = positions.realizedPnlAtoms[row]!;
+  words[at + 7] = positions.fundingAtoms[row]!;
+  words[at + 8] = positions.feesAtoms[row]!;
+  words[at + 9] = positions.closedLots[row]!;
+  words[at + 10] = positions.openBidLots[row]!;
+  words[at + 11] = positions.openAskLots[row]!;
+  words[at + 12] = positions.openedAtMicros[row]!;
+  words[at + 13] = change;
+  out.length = at + 14;
+  out.count += 1;
+}

@@ -1,0 +1,44 @@
+/** Lends and debts with their margin. */
+import { imf, mmf } from '@mochila/math';
+import type { BorrowLendAnswer } from '@mochila/protocol';
+import { debtAtomsOf, lentAtomsOf } from '../ledger/holding-rows.ts';
+import { liquidationPriceOfAsset } from '../risk/liquidation-price.ts';
+import type { State } from '../state.ts';
+import { interestOf } from './margin-answer.ts';
+
+export function borrowLendAnswers(state: State, account: number): BorrowLendAnswer[] {
+  const { holdings } = state;
+  const rows: BorrowLendAnswer[] = [];
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
+    const netAtoms = lentAtomsOf(state, row) - debtAtomsOf(state, row);
+    if (netAtoms !== 0) rows.push(borrowLendAnswer(state, account, row, netAtoms));
+  }
+  return rows;
+}
+
+function borrowLendAnswer(state: State, account: number, row: number, netAtoms: number): BorrowLendAnswer {
+  const asset = state.assets[state.holdings.asset[row]!]!;
+  const exposureAtoms = Math.max(0, -netAtoms);
+  const exposureNotional = (exposureAtoms / asset.unitAtoms) * asset.price.mark;
+  const { borrowImf, borrowMmf } = asset.listing;
+  return {
+    asset: asset.ix,
+    positionId: state.holdings.openedSeq[row]!,
+    netAtoms,
+    interestAtoms: interestOf(state, row),
+    markPrice: asset.price.mark,
+    imf: imf(exposureNotional, borrowImf.base, borrowImf.factor, state.accounts.leverageLimit[account]!),
+    mmf: mmf(exposureNotional, borrowMmf.base, borrowMmf.factor),
+    exposureAtoms,
+    exposureNotional,
+    liquidationPrice: asset.ix === state.usdc ? 0 : liquidationPriceOfAsset(state, account, asset.ix, netAtoms > 0),
+  };
+}
+
+/** `GET /borrowLend/position/liquidationPrice`: where the account's liquidation starts as this borrowed asset rises. */
+export function borrowLiquidationPrice(state: State, account: number, asset: number): { liquidationPrice: number; markPrice: number } {
+  return {
+    liquidationPrice: asset === state.usdc ? 0 : liquidationPriceOfAsset(state, account, asset, false),
+    markPrice: state.assets[asset]!.price.mark,
+  };
+}

@@ -1,0 +1,69 @@
+/** Working memory of one command: allocated once, meaningless between commands, never in a snapshot. */
+import type { Reject } from '@mochila/protocol';
+import { createLedgerScratch, type LedgerScratch } from './ledger/ledger-scratch.ts';
+import { createIntent, type Intent } from './matching/intent.ts';
+import { createHealth, type Health } from './risk/health.ts';
+import { createProjection, type Projection } from './risk/projection.ts';
+
+/** The answer of a command beside its result numbers; rejectCode 0 when it was carried out. */
+export interface CommandOutcome {
+  rejectCode: number;
+  value: number;
+  limit: number;
+  isRepeated: boolean;
+}
+
+export interface Scratch {
+  reject: Reject;
+  /** Numbers of the answer (protocol/outcome.ts). */
+  result: Float64Array;
+  resultLength: number;
+  /** Rows of holdings and positions touched by the running command, each once. */
+  touchedHoldings: Int32Array;
+  touchedHoldingCount: number;
+  touchedPositions: Int32Array;
+  /** Sizes the touched rows had before the command. */
+  touchedPositionSizes: Float64Array;
+  touchedPositionCount: number;
+  /** Fees of the running command for the venue, by asset, credited once at its end. */
+  feesAtoms: Float64Array;
+  /** Two words for share conversions. */
+  shares: Float64Array;
+  ledger: LedgerScratch;
+  health: Health;
+  healthAfter: Health;
+  projection: Projection;
+  intent: Intent;
+  /** What the last command answered. */
+  outcome: CommandOutcome;
+  /** True while a command runs: money moves only inside a frame. */
+  isFrameOpen: boolean;
+}
+
+export function createScratch(holdings: number, positions: number): Scratch {
+  return {
+    reject: { code: 0, value: 0, limit: 0 },
+    result: new Float64Array(64),
+    resultLength: 0,
+    touchedHoldings: new Int32Array(holdings),
+    touchedHoldingCount: 0,
+    touchedPositions: new Int32Array(positions),
+    touchedPositionSizes: new Float64Array(positions),
+    touchedPositionCount: 0,
+    feesAtoms: new Float64Array(256),
+    shares: new Float64Array(2),
+    ledger: createLedgerScratch(holdings),
+    health: createHealth(),
+    healthAfter: createHealth(),
+    projection: createProjection(),
+    intent: createIntent(),
+    outcome: { rejectCode: 0, value: 0, limit: 0, isRepeated: false },
+    isFrameOpen: false,
+  };
+}
+
+/** Sets the numbers of the answer. */
+export function setResult(scratch: Scratch, ...numbers: number[]): void {
+  scratch.resultLength = numbers.length;
+  for (let at = 0; at < numbers.length; at += 1) scratch.result[at] = numbers[at]!;
+}

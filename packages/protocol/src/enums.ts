@@ -1,0 +1,106 @@
+/** The closed sets of the contract. Numbers are public: they stand in journals and are never re-used. */
+
+/** Side of an order. */
+export const Side = { Bid: 0, Ask: 1 } as const;
+export type Side = (typeof Side)[keyof typeof Side];
+
+/** Kind of an order. */
+export const OrderKind = { Limit: 0, Market: 1 } as const;
+export type OrderKind = (typeof OrderKind)[keyof typeof OrderKind];
+
+/** Time in force. */
+export const TimeInForce = { GTC: 0, IOC: 1, FOK: 2 } as const;
+export type TimeInForce = (typeof TimeInForce)[keyof typeof TimeInForce];
+
+/** What happens when an order would trade with its own user. `Allow` exists for the system only. */
+export const SelfTradePrevention = { RejectTaker: 0, RejectMaker: 1, RejectBoth: 2 } as const;
+export type SelfTradePrevention = (typeof SelfTradePrevention)[keyof typeof SelfTradePrevention];
+
+/** Price a trigger watches. `None` means the field is absent. */
+export const TriggerBy = { None: 0, MarkPrice: 1, LastPrice: 2, IndexPrice: 3 } as const;
+export type TriggerBy = (typeof TriggerBy)[keyof typeof TriggerBy];
+
+/** How `slippageTolerance` is counted. `None` means absent. */
+export const SlippageKind = { None: 0, TickSize: 1, Percent: 2 } as const;
+export type SlippageKind = (typeof SlippageKind)[keyof typeof SlippageKind];
+
+/** A flag the sender may leave out: the account's setting decides then. */
+export const Tristate = { Absent: 0, No: 1, Yes: 2 } as const;
+export type Tristate = (typeof Tristate)[keyof typeof Tristate];
+
+/** What a market trades. */
+export const MarketType = { SPOT: 0, PERP: 1 } as const;
+export type MarketType = (typeof MarketType)[keyof typeof MarketType];
+
+/** What a book accepts (perpetuals.md 6). */
+export const BookState = { Open: 0, PostOnly: 1, LimitOnly: 2, CancelOnly: 3, Closed: 4 } as const;
+export type BookState = (typeof BookState)[keyof typeof BookState];
+
+/** What a lending pool accepts (lending.md 3). */
+export const PoolState = { Open: 0, RepayOnly: 1, Closed: 2 } as const;
+export type PoolState = (typeof PoolState)[keyof typeof PoolState];
+
+/** What a price may be used for (perpetuals.md 1). */
+export const PriceGrade = { Good: 0, Degraded: 1, Stale: 2 } as const;
+export type PriceGrade = (typeof PriceGrade)[keyof typeof PriceGrade];
+
+/** Life of an order. */
+export const OrderStatus = { New: 0, PartiallyFilled: 1, Filled: 2, Cancelled: 3, Expired: 4, TriggerPending: 5, TriggerFailed: 6 } as const;
+export type OrderStatus = (typeof OrderStatus)[keyof typeof OrderStatus];
+
+/** Why the engine ended an order by itself (interface.md 2.2, OrderExpiryReason). */
+export const ExpiryReason = {
+  None: 0, AccountTradingSuspended: 1, BorrowRequiresLendRedeem: 2, FillOrKill: 3, InsufficientBorrowableQuantity: 4,
+  InsufficientFunds: 5, InsufficientLiquidity: 6, InvalidPrice: 7, InvalidQuantity: 8, ImmediateOrCancel: 9,
+  InsufficientMargin: 10, Liquidation: 11, NegativeEquity: 12, PostOnlyMode: 13, PostOnlyTaker: 14, PriceOutOfBounds: 15,
+  ReduceOnlyNotReduced: 16, SelfTradePrevention: 17, StopWithoutPosition: 18, PriceImpact: 19, Unknown: 20,
+  UserPermissions: 21, MaxStopOrdersPerPosition: 22, PositionLimit: 23, SlippageToleranceExceeded: 24,
+} as const;
+export type ExpiryReason = (typeof ExpiryReason)[keyof typeof ExpiryReason];
+
+/** Who made an order: its owner or a part of the venue (stream field `O`). */
+export const OrderOrigin = {
+  User: 0, LiquidationAutoclose: 1, AdlAutoclose: 2, CollateralConversion: 3, SettlementAutoclose: 4, BackstopLiquidityProvider: 5,
+} as const;
+export type OrderOrigin = (typeof OrderOrigin)[keyof typeof OrderOrigin];
+
+/** Which open orders a cancel-all takes. */
+export const CancelScope = { All: 0, RestingLimitOrder: 1, ConditionalOrder: 2 } as const;
+export type CancelScope = (typeof CancelScope)[keyof typeof CancelScope];
+
+/** Side of a lending act. */
+export const BorrowLendSide = { Borrow: 0, Lend: 1 } as const;
+export type BorrowLendSide = (typeof BorrowLendSide)[keyof typeof BorrowLendSide];
+
+/** What a lending act did. */
+export const BorrowLendEventType = { Borrow: 0, BorrowRepay: 1, Lend: 2, LendRedeem: 3 } as const;
+export type BorrowLendEventType = (typeof BorrowLendEventType)[keyof typeof BorrowLendEventType];
+
+/** Why a lending act happened (lending.md 6). */
+export const BorrowLendSource = {
+  AutoLend: 0, AutoBorrowRepay: 1, Manual: 2, SpotMargin: 3, Withdrawal: 4, Interest: 5, Liquidation: 6,
+  LiquidationBackstop: 7, LiquidationAdl: 8, Reconciliation: 9, DustConversion: 10,
+} as const;
+export type BorrowLendSource = (typeof BorrowLendSource)[keyof typeof BorrowLendSource];
+
+/** Why cash moved into or out of USDC (history/settlement). */
+export const SettlementSource = { RealizePnl: 0, TradingFees: 1, FundingPayment: 2 } as const;
+export type SettlementSource = (typeof SettlementSource)[keyof typeof SettlementSource];
+
+/** What a key may do; bits. */
+export const Permission = { Read: 1, Trade: 2, Withdraw: 4 } as const;
+export const PERMISSION_ALL = 7;
+
+/** Life of a withdrawal. */
+export const WithdrawalStatus = { Delayed: 0, Pending: 1, Confirmed: 2, Failed: 3 } as const;
+export type WithdrawalStatus = (typeof WithdrawalStatus)[keyof typeof WithdrawalStatus];
+
+/** Name of a number in one of the sets above, for people and the wire. @example nameOf(Side, 0) // 'Bid' */
+export function nameOf<T extends { readonly [name: string]: number }>(set: T, value: number): string & keyof T {
+  for (const name of Object.keys(set)) if (set[name] === value && isKeyOf(set, name)) return name;
+  throw new RangeError(`${value} is not one of ${Object.keys(set).join(', ')}`);
+}
+
+function isKeyOf<T extends object>(set: T, name: string): name is string & keyof T {
+  return Object.hasOwn(set, name);
+}

@@ -1,0 +1,167 @@
+/**
+ * The constitution of a venue: what stands in the first record of its journal, as canonical JSON.
+ *
+ * Prices, sizes and amounts are decimal strings; rates are fractions or ppm as their names say. The defaults are made
+ * by `apps/venue`; the engine checks every rule again before it accepts a genesis.
+ */
+
+/** sqrt margin function: `max(base, factor * sqrt(notional in USD))`. */
+export interface MarginFunction {
+  base: number;
+  factor: number;
+}
+
+/** Collateral weight: `identity` is w, `inverseSqrt` is `min(w, base / (1 + penalty * sqrt(notional)))`. */
+export type WeightFunction = { kind: 'identity'; weight: number } | { kind: 'inverseSqrt'; weight: number; base: number; penalty: number };
+
+/** Lending pool of an asset (lending.md 2 and 3). Rates are a year's fraction. */
+export interface PoolListing {
+  rMin: number;
+  rOpt: number;
+  rMax: number;
+  uOpt: number;
+  /** The venue's share of interest, a fraction. */
+  fee: number;
+  maxUtilization: number;
+  /** Above it utilisation may rise per minute only by `throttleFraction` of the distance to the bound. */
+  throttleThreshold: number;
+  throttleFraction: number;
+  /** Caps manual growth of the pool, in units of the asset. */
+  openBorrowLendLimit: string;
+}
+
+/** A chain an asset can come from or go to, through the custodian. */
+export interface TokenListing {
+  blockchain: string;
+  contractAddress: string | null;
+  minimumDeposit: string;
+  minimumWithdrawal: string;
+  withdrawalFee: string;
+  nativeDecimals: number;
+}
+
+export interface AssetListing {
+  symbol: string;
+  displayName: string;
+  /** Ledger decimals: atoms per unit = 10^decimals. */
+  decimals: number;
+  weight: WeightFunction;
+  borrowImf: MarginFunction;
+  borrowMmf: MarginFunction;
+  pool: PoolListing | null;
+  /** Yield-bearing or wrapped: valued by `rate` times the underlying's index. */
+  redemption: { underlying: string; rate: string } | null;
+  /** Largest move of the asset's mark a second, a fraction. */
+  stepPerSecond: number;
+  tokens: TokenListing[];
+  /** Sandbox: given to a new account, and the most the faucet gives per account and day. */
+  faucetGrant: string;
+  faucetDaily: string;
+}
+
+/** A multiplicative band: prices within [min, max] of the reference. */
+export interface Band {
+  min: number;
+  max: number;
+}
+
+export interface MarketListing {
+  symbol: string;
+  type: 'SPOT' | 'PERP';
+  base: string;
+  quote: string;
+  tickSize: string;
+  lotSize: string;
+  /** In lots. */
+  minQuantityLots: number;
+  maxQuantityLots: number;
+  maxPriceTicks: number;
+  state: 'Open' | 'PostOnly' | 'LimitOnly' | 'CancelOnly' | 'Closed';
+  limitBand: Band;
+  impactBand: Band;
+  meanMarkBand: Band;
+  /** Perps only (null on spot): margin, premium and funding parameters. */
+  perp: PerpListing | null;
+  /** Delay of takers in ms (interface.md 6.6). */
+  takerSpeedBumpMs: number;
+}
+
+export interface PerpListing {
+  imf: MarginFunction;
+  mmf: MarginFunction;
+  /** Mark stays within index * (1 +- bound). */
+  premiumBound: number;
+  meanPremiumTolerance: number;
+  impactNotionalUsd: number;
+  fundingCap: number;
+  fundingFloor: number;
+  openInterestLimitUsd: number;
+}
+
+/** A fee tier: reached by 30-day volume; rates in ppm, negative maker rates are rebates. */
+export interface FeeTier {
+  volumeUsd: number;
+  spotMakerPpm: number;
+  spotTakerPpm: number;
+  perpMakerPpm: number;
+  perpTakerPpm: number;
+}
+
+/** Sizes of the engine's tables; allocated once. */
+export interface EngineLimits {
+  accounts: number;
+  users: number;
+  keys: number;
+  keysPerUser: number;
+  holdings: number;
+  positions: number;
+  orders: number;
+  triggers: number;
+  levelsPerSide: number;
+  accountsPerUser: number;
+  limitOrdersPerAccount: number;
+  triggerOrdersPerAccount: number;
+  idempotencyKeysPerAccount: number;
+  idempotencyKeys: number;
+  replayedSignatures: number;
+  withdrawalsOpen: number;
+  settleSliceAccounts: number;
+}
+
+/** Price rules (perpetuals.md 1 and 2). */
+export interface PriceRules {
+  sources: { name: string; weight: number; quote: 'USD' | 'USDC' | 'USDT' }[];
+  freshSourcesMin: number;
+  sourceStaleMs: number;
+  degradedToStaleMs: number;
+  clampFraction: number;
+}
+
+export interface Genesis {
+  version: 1;
+  venueId: string;
+  createdAtMicros: number;
+  sandbox: boolean;
+  /** Seed of the simulated world, shown so that it can be repeated; the engine draws no randomness. */
+  seed: number;
+  limits: EngineLimits;
+  prices: PriceRules;
+  assets: AssetListing[];
+  markets: MarketListing[];
+  feeTiers: FeeTier[];
+  account: {
+    leverageLimitDefault: number;
+    leverageLimitMax: number;
+    borrowLimitUsd: number;
+    positionLimitUsd: number;
+    withdrawalDelayHours: number;
+    withdrawalDelayHoursMax: number;
+  };
+  /** Fraction of a market's open-interest limit that profit may leave with per hour, and a user's share of it. */
+  withdrawableProfitFraction: number;
+  withdrawableProfitUserShare: number;
+  settleEverySeconds: number;
+  /** USDC given to the fund at genesis (sandbox: 1,000,000). */
+  fundGrant: string;
+  registrationsPerAddressAndDay: number;
+}

@@ -1,0 +1,235 @@
+/**
+ * Live questions to the engine and their answers. They change nothing and are not journaled; answers are plain data in
+ * engine units (ticks, lots, atoms as integers; USD figures and fractions as doubles) and leave, like everything, only
+ * when the state they speak of is durable.
+ */
+import type { OrderView } from './events.ts';
+
+/** One asset of one account. */
+export interface HoldingAnswer {
+  asset: number;
+  freeAtoms: number;
+  lentAtoms: number;
+  debtAtoms: number;
+  heldAtoms: number;
+  /** Interest since the position was opened, positive for lends, negative for debts. */
+  interestAtoms: number;
+  positionId: number;
+}
+
+/** Collateral of one asset in USD. */
+export interface CollateralAnswer {
+  asset: number;
+  markPrice: number;
+  totalAtoms: number;
+  balanceNotional: number;
+  weight: number;
+  value: number;
+  heldAtoms: number;
+  lentAtoms: number;
+  freeAtoms: number;
+}
+
+/** `GET /capital/collateral`: the account's risk at the mark (accounts.md 5), all in USD. */
+export interface MarginAnswer {
+  assetsValue: number;
+  borrowLiability: number;
+  liabilitiesValue: number;
+  netEquity: number;
+  realEquity: number;
+  initialMargin: number;
+  maintenanceMargin: number;
+  equityAvailable: number;
+  totalExposure: number;
+  netExposureFutures: number;
+  unrealisedPnl: number;
+  collateral: CollateralAnswer[];
+  isLiquidating: boolean;
+}
+
+/** A perpetual position. */
+export interface PositionAnswer {
+  market: number;
+  positionId: number;
+  sizeLots: number;
+  entryCostAtoms: number;
+  realizedPnlAtoms: number;
+  fundingAtoms: number;
+  feesAtoms: number;
+  unrealisedPnlAtoms: number;
+  exposureLots: number;
+  exposureNotional: number;
+  markTicks: number;
+  imf: number;
+  mmf: number;
+  /** 0 when no price of this market alone liquidates the account. */
+  liquidationPriceTicks: number;
+  openedAtMicros: number;
+}
+
+/** A debt or lend with its margin. */
+export interface BorrowLendAnswer {
+  asset: number;
+  positionId: number;
+  /** Positive for a lend, negative for a debt. */
+  netAtoms: number;
+  interestAtoms: number;
+  markPrice: number;
+  imf: number;
+  mmf: number;
+  exposureAtoms: number;
+  exposureNotional: number;
+  liquidationPrice: number;
+}
+
+export interface AccountAnswer {
+  account: number;
+  user: number;
+  subIndex: number;
+  autoLend: boolean;
+  autoRepayBorrows: boolean;
+  autoBorrowSettlements: boolean;
+  leverageLimit: number;
+  borrowLimitUsd: number;
+  positionLimitUsd: number;
+  limitOrders: number;
+  triggerOrders: number;
+  isLiquidating: boolean;
+  feeTier: number;
+  withdrawalDelayHours: number;
+  pendingWithdrawalDelayHours: number;
+  pendingWithdrawalDelayAtMicros: number;
+  volume30dUsd: number;
+}
+
+/** A lending pool. */
+export interface PoolAnswer {
+  asset: number;
+  poolState: number;
+  markPrice: number;
+  lentAtoms: number;
+  borrowedAtoms: number;
+  lendRate: number;
+  borrowRate: number;
+  utilization: number;
+  /** What utilisation may rise to in this minute. */
+  throttleBound: number;
+}
+
+/** A market's live figures. */
+export interface MarketAnswer {
+  market: number;
+  bookState: number;
+  isReduceOnly: boolean;
+  markTicks: number;
+  indexPrice: number;
+  indexGrade: number;
+  lastPriceTicks: number;
+  fundingPpb: number;
+  nextFundingMicros: number;
+  openInterestLots: number;
+  updateId: number;
+}
+
+/** How a mark came about, layer by layer. */
+export interface MarkExplanation {
+  market: number;
+  sources: { source: number; bid: number; ask: number; last: number; price: number; clamped: number; weight: number; ageMs: number; isFresh: boolean }[];
+  median: number;
+  indexPrice: number;
+  grade: number;
+  mid: number;
+  isMidCounted: boolean;
+  ewma: number;
+  layer1: number;
+  layer2: number;
+  layer3: number;
+  markTicks: number;
+  stablePrice: number;
+}
+
+export interface DepthAnswer {
+  market: number;
+  updateId: number;
+  /** [priceTicks, lots], best first. */
+  bids: [number, number][];
+  asks: [number, number][];
+}
+
+export interface MaxAnswer {
+  /** In lots for an order, atoms otherwise. */
+  quantity: number;
+  /** What limits it: a short stable word such as margin, funds, positionLimit, utilization, profitPace. */
+  limitedBy: string;
+  /** When a pace is the limit, until when; 0 otherwise. */
+  untilMicros: number;
+}
+
+export interface WithdrawalAnswer {
+  withdrawal: number;
+  account: number;
+  asset: number;
+  quantityAtoms: number;
+  feeAtoms: number;
+  status: number;
+  releaseAtMicros: number;
+  requestedAtMicros: number;
+  address: string;
+  blockchain: string;
+  clientReference: string;
+}
+
+export interface KeyAnswer {
+  key: number;
+  generation: number;
+  user: number;
+  account: number;
+  permissions: number;
+  publicKey: string;
+}
+
+export interface StatusAnswer {
+  seq: number;
+  timeMicros: number;
+  epoch: number;
+  isSandbox: boolean;
+  accounts: number;
+  openOrders: number;
+  /** Hex hash of the whole state; only when asked for, since it reads everything. */
+  stateHash: string;
+}
+
+/** Every question: its parameters and its answer. */
+export interface Queries {
+  account: { ask: { account: number }; answer: AccountAnswer };
+  holdings: { ask: { account: number }; answer: HoldingAnswer[] };
+  margin: { ask: { account: number }; answer: MarginAnswer };
+  positions: { ask: { account: number }; answer: PositionAnswer[] };
+  borrowLend: { ask: { account: number }; answer: BorrowLendAnswer[] };
+  openOrders: { ask: { account: number; market: number }; answer: OrderView[] };
+  order: { ask: { account: number; market: number; orderId: number; clientId: number }; answer: OrderView | null };
+  maxOrder: {
+    ask: { account: number; market: number; side: number; priceTicks: number; isReduceOnly: boolean; autoBorrow: boolean; autoLendRedeem: boolean };
+    answer: MaxAnswer;
+  };
+  maxBorrow: { ask: { account: number; asset: number }; answer: MaxAnswer };
+  maxWithdrawal: { ask: { account: number; asset: number; autoBorrow: boolean; autoLendRedeem: boolean }; answer: MaxAnswer };
+  borrowLiquidationPrice: { ask: { account: number; asset: number }; answer: { liquidationPrice: number; markPrice: number } };
+  pools: { ask: Record<string, never>; answer: PoolAnswer[] };
+  markets: { ask: Record<string, never>; answer: MarketAnswer[] };
+  explainMark: { ask: { market: number }; answer: MarkExplanation };
+  depth: { ask: { market: number; levels: number }; answer: DepthAnswer };
+  subaccounts: { ask: { user: number }; answer: AccountAnswer[] };
+  keys: { ask: { user: number }; answer: KeyAnswer[] };
+  allKeys: { ask: Record<string, never>; answer: KeyAnswer[] };
+  withdrawals: { ask: { account: number }; answer: WithdrawalAnswer[] };
+  openWithdrawals: { ask: Record<string, never>; answer: WithdrawalAnswer[] };
+  allOpenOrders: { ask: { afterSlot: number; limit: number }; answer: { orders: OrderView[]; nextSlot: number } };
+  status: { ask: { withHash: boolean }; answer: StatusAnswer };
+  /** Checks every invariant of accounts.md 7 over the whole state; the list of what is broken, empty when all hold. */
+  audit: { ask: Record<string, never>; answer: string[] };
+}
+
+export type QueryName = keyof Queries;
+export type Ask<N extends QueryName> = Queries[N]['ask'];
+export type Answer<N extends QueryName> = Queries[N]['answer'];
