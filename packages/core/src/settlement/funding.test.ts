@@ -81,9 +81,9 @@ describe('the rate of an hour', () => {
     restOrder(state, PERP, Side.Ask, 14_565, 10_000);
     live(state, 60, USD);
     const { price } = state.markets[PERP]!;
-    // Premium of second n: 1 / 145 * (1 - exp(-n/300)), the first second 0; its mean by the sum of a geometric row.
+    // The mid is 145.50. Premium of second n: 0.5 / 145 * (1 - exp(-n/300)), the first second 0; its mean by the sum of a geometric row.
     const decay = Math.exp(-1 / 300);
-    const mean = ((1 / 145) * (60 - (decay * (1 - decay ** 60)) / (1 - decay))) / 61;
+    const mean = ((0.5 / 145) * (60 - (decay * (1 - decay ** 60)) / (1 - decay))) / 61;
     expect(price.premiumSum / price.premiumSamples / 1e12).toBeCloseTo(mean, 9);
     const clamped = mean + Math.max(-0.0005, Math.min(0.0005, 0.0001 - mean));
     expect(price.fundingPpb / 1e9).toBeCloseTo(clamped / 8, 8);
