@@ -128,8 +128,8 @@ describe('RequestLimits', () => {
 
   it('lets an account cancel that has spent all else', () => {
     const limits = new RequestLimits();
-    for (let index = 0; index < 2_000; index += 1) limits.spend('general', 'account-1', 1, 0);
-    const refused = limits.spend('general', 'account-1', 1, 0);
+    for (let index = 0; index < 2_000; index += 1) limits.spend('general', 'account-1', 0);
+    const refused = limits.spend('general', 'account-1', 0);
     expect(refused.isAllowed).toBe(false);
     expect(limits.refusal('general', refused)).toMatchObject({
       code: 'TOO_MANY_REQUESTS',
@@ -137,9 +137,9 @@ describe('RequestLimits', () => {
       retryAfterSeconds: 1,
       message: 'Too many requests of this account: 2000 in 60 s are allowed. Try again in 1 s.',
     });
-    expect(limits.spend('priority', 'account-1', 1, 0).isAllowed).toBe(true);
-    expect(limits.spend('history', 'account-1', 1, 0).isAllowed).toBe(true);
-    expect(limits.spend('general', 'account-2', 1, 0).isAllowed).toBe(true);
+    expect(limits.spend('priority', 'account-1', 0).isAllowed).toBe(true);
+    expect(limits.spend('history', 'account-1', 0).isAllowed).toBe(true);
+    expect(limits.spend('general', 'account-2', 0).isAllowed).toBe(true);
   });
 
   it('stops an address that sends bad signatures long before one that does not', () => {
@@ -154,9 +154,11 @@ describe('RequestLimits', () => {
     expect(limits.admitAddress('good', 0)).toBeNull();
   });
 
-  it('takes the whole budget, not more, for a batch beyond it', () => {
-    const limits = new RequestLimits({ ...REQUEST_RULES_DEFAULT, general: { capacity: 10, refillMs: MINUTE, keysMax: 10 } });
-    expect(limits.spend('general', 'a', 50, 0)).toMatchObject({ isAllowed: true, remaining: 0 });
+  it('looks without spending', () => {
+    const limits = new RequestLimits({ ...REQUEST_RULES_DEFAULT, general: { capacity: 1, refillMs: MINUTE, keysMax: 10 } });
+    expect([limits.look('general', 'a', 0).isAllowed, limits.look('general', 'a', 0).isAllowed]).toEqual([true, true]);
+    limits.spend('general', 'a', 0);
+    expect(limits.look('general', 'a', 0)).toMatchObject({ isAllowed: false, retryMs: MINUTE });
   });
 
   it('tells the budget in whole seconds', () => {

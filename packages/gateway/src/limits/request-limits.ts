@@ -72,10 +72,14 @@ export class RequestLimits {
    * Counts a request in a lane.
    *
    * @param owner account, or address for public routes
-   * @param cost orders in a batch count one each
    */
-  spend(lane: Lane, owner: string, cost: number, nowMs: number): Spending {
-    return this.#lanes[lane].spend(owner, Math.min(cost, this.#rules[lane].capacity), nowMs);
+  spend(lane: Lane, owner: string, nowMs: number): Spending {
+    return this.#lanes[lane].spend(owner, 1, nowMs);
+  }
+
+  /** Looks at a lane without counting, so that a flood is refused before its signatures are checked. */
+  look(lane: Lane, owner: string, nowMs: number): Spending {
+    return this.#lanes[lane].look(owner, 1, nowMs);
   }
 
   /** The refusal for a spending that was not allowed. */

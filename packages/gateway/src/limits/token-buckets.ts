@@ -52,6 +52,12 @@ export class TokenBuckets {
     return this.#report(bucket, cost, isAllowed);
   }
 
+  /** Tells what {@link spend} would answer, and spends nothing. */
+  look(key: string, cost: number, nowMs: number): Spending {
+    const bucket = this.#refill(key, nowMs);
+    return this.#report(bucket, cost, bucket.tokens >= cost);
+  }
+
   /** Takes tokens whether there are enough or not, down to nothing: the price of a bad request that was already let in. */
   penalize(key: string, cost: number, nowMs: number): void {
     const bucket = this.#refill(key, nowMs);

@@ -1,0 +1,150 @@
+/** The HTTP server: bounds on everything that strangers send, errors in one shape, counters. */
+import type { Socket } from 'node:net';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { ApiError } from '../errors/api-error.ts';
+import { addressKey } from '../limits/address-key.ts';
+import { ConnectionLimits, type ConnectionRule } from '../limits/connection-limits.ts';
+import type { RequestLimits } from '../limits/request-limits.ts';
+import type { GatewayMetrics } from '../metrics.ts';
+import { apiErrorOfFault, notFound, rawRefusal } from './http-errors.ts';
+import { parseJson } from './parse-json.ts';
+
+/** Bounds of the HTTP server. */
+export type HttpRules = {
+  readonly bodyBytesMax: number;
+  readonly headerBytesMax: number;
+  /** Time for the headers to arrive, in milliseconds. */
+  readonly headersTimeoutMs: number;
+  /** Time for the whole request to arrive, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** Time that a connection may be idle, in milliseconds. */
+  readonly idleTimeoutMs: number;
+  /** How often timeouts are looked for, in milliseconds. */
+  readonly checkIntervalMs: number;
+  readonly connections: ConnectionRule;
+  /** Whether the address is taken from X-Forwarded-For: only behind a proxy of one's own. */
+  readonly isBehindProxy: boolean;
+};
+
+/** Bounds that suit a venue with the published interface. */
+export const HTTP_RULES_DEFAULT: HttpRules = {
+  bodyBytesMax: 128 * 1024,
+  headerBytesMax: 16 * 1024,
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 15_000,
+  idleTimeoutMs: 75_000,
+  checkIntervalMs: 1_000,
+  connections: { total: 20_000, perAddress: 2_000 },
+  isBehindProxy: false,
+};
+
+/** What the HTTP server is made with. */
+export type HttpParts = {
+  readonly rules: HttpRules;
+  readonly limits: RequestLimits;
+  readonly metrics: GatewayMetrics;
+  readonly logger: FastifyBaseLogger;
+  readonly nowMs: () => number;
+};
+
+/**
+ * Creates the HTTP server without routes. It listens to nothing yet.
+ *
+ * @param parts bounds, budgets, counters, logger and clock
+ */
+export function createApp(parts: HttpParts): FastifyInstance {
+  const { rules } = parts;
+  const app: FastifyInstance = fastify({
+    loggerInstance: parts.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: rules.bodyBytesMax,
+    requestTimeout: rules.requestTimeoutMs,
+    keepAliveTimeout: rules.idleTimeoutMs,
+    trustProxy: rules.isBehindProxy,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    routerOptions: { querystringParser: () => ({}) },
+    http: {
+      headersTimeout: rules.headersTimeoutMs,
+      connectionsCheckingInterval: rules.checkIntervalMs,
+      maxHeaderSize: rules.headerBytesMax,
+    },
+    clientErrorHandler: (error, socket) => refuseRaw(socket, error.code),
+    frameworkErrors: (error, _request, reply) => sendError(reply, apiErrorOfFault(error, rules.bodyBytesMax), parts),
+  });
+  acceptJsonOnly(app);
+  guardConnections(app, parts);
+  countRequests(app, parts);
+  app.addHook('onRequest', async (request) => admit(request, parts));
+  app.setErrorHandler((error, _request, reply) => sendError(reply, apiErrorOfFault(error, rules.bodyBytesMax), parts));
+  app.setNotFoundHandler((request, reply) => sendError(reply, notFoundOf(app, request), parts));
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => JSON.stringify);
+  return app;
+}
+
+/**
+ * Sends an error as JSON with the status of its code.
+ *
+ * @param reply where to
+ * @param error what
+ * @param parts counters and logger
+ */
+export function sendError(reply: FastifyReply, error: ApiError, parts: Pick<HttpParts, 'metrics' | 'logger'>): FastifyReply {
+  parts.metrics.errors.inc({ code: error.code });
+  if (error.code === 'SERVER_ERROR') parts.logger.error({ err: error, url: reply.request.url }, 'a request failed');
+  if (error.retryAfterSeconds !== null) reply.header('Retry-After', String(error.retryAfterSeconds));
+  return reply.status(error.status).type('application/json; charset=utf-8').send(JSON.stringify(error.toBody()));
+}
+
+/** Bodies are JSON whatever their Content-Type says: several clients say nothing or something else. */
+function acceptJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
+    const parsed = text.length === 0 ? { value: undefined } : parseJson(String(text));
+    if (parsed instanceof ApiError) done(parsed);
+    else done(null, parsed.value);
+  });
+}
+
+function guardConnections(app: FastifyInstance, parts: HttpParts): void {
+  const limits = new ConnectionLimits(parts.rules.connections);
+  app.server.on('connection', (socket: Socket) => {
+    const address = addressKey(socket.remoteAddress ?? 'unknown');
+    const fault = limits.admit(address);
+    if (fault !== null) {
+      parts.metrics.refusedConnections.inc({ reason: fault });
+      socket.destroy();
+      return;
+    }
+    parts.metrics.connections.set(limits.open);
+    socket.once('close', () => {
+      limits.release(address);
+      parts.metrics.connections.set(limits.open);
+    });
+  });
+}
+
+function countRequests(app: FastifyInstance, parts: HttpParts): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    parts.metrics.requests.inc({ method: request.method, route, status: String(reply.statusCode) });
+    parts.metrics.seconds.observe({ route }, reply.elapsedTime / 1_000);
+  });
+}
+
+async function admit(request: FastifyRequest, parts: HttpParts): Promise<void> {
+  const refused = parts.limits.admitAddress(addressKey(request.ip), parts.nowMs());
+  if (refused !== null) throw refused;
+}
+
+function notFoundOf(app: FastifyInstance, request: FastifyRequest): ApiError {
+  const [path = ''] = request.url.split('?');
+  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => app.findRoute({ method, url: path }) !== null);
+  return notFound(request.method, path, methods);
+}
+
+function refuseRaw(socket: Socket, code: string | undefined): void {
+  if (socket.writable) socket.end(rawRefusal(code));
+  else socket.destroy();
+}

@@ -1,0 +1,69 @@
+/** From the faults of the HTTP layer to the one shape of errors. */
+import { ApiError } from '../errors/api-error.ts';
+import { showValue } from '../errors/show-value.ts';
+
+/**
+ * Words an error that reached the HTTP layer.
+ *
+ * @param error whatever was thrown
+ * @param bodyBytesMax the largest body in bytes
+ * @returns what the client is told; faults of our own are told without details
+ */
+export function apiErrorOfFault(error: unknown, bodyBytesMax: number): ApiError {
+  if (error instanceof ApiError) return error;
+  switch (codeOf(error)) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new ApiError('INVALID_CLIENT_REQUEST', `Invalid body: it is larger than ${bodyBytesMax} bytes; split the request`, {
+        status: 413,
+      });
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new ApiError('INVALID_CLIENT_REQUEST', 'Invalid body: its length is not the one that Content-Length announces');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new ApiError('INVALID_CLIENT_REQUEST', 'Invalid Content-Type: send application/json', { status: 415 });
+    case 'FST_ERR_BAD_URL':
+      return new ApiError('INVALID_CLIENT_REQUEST', 'Invalid path: it has a broken percent-encoding');
+    case 'ECONNRESET':
+      return new ApiError('INVALID_CLIENT_REQUEST', 'The connection broke before the whole request arrived');
+    default:
+      return new ApiError('SERVER_ERROR', 'The venue failed to answer; the request may or may not have been carried out', { cause: error });
+  }
+}
+
+/**
+ * Words the refusal of an unknown path.
+ *
+ * @param method method of the request
+ * @param path path of the request
+ * @param methodsThere methods that the path does have
+ */
+export function notFound(method: string, path: string, methodsThere: readonly string[]): ApiError {
+  const shown = showValue(path).replace('the string ', '');
+  const help = methodsThere.length > 0 ? `this path takes ${methodsThere.join(', ')}` : 'see /docs for all routes';
+  return new ApiError('RESOURCE_NOT_FOUND', `Not Found: ${method} ${shown}; ${help}`);
+}
+
+/**
+ * Words what Node's HTTP parser refused, as a whole answer to write to the socket.
+ *
+ * @param code code of the parser's error
+ */
+export function rawRefusal(code: string | undefined): string {
+  const [status, reason, message] = rawRefusalOf(code);
+  const body = JSON.stringify(new ApiError('INVALID_CLIENT_REQUEST', message).toBody());
+  return `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`;
+}
+
+function rawRefusalOf(code: string | undefined): readonly [status: number, reason: string, message: string] {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return [431, 'Request Header Fields Too Large', 'The headers are too large'];
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return [408, 'Request Timeout', 'The request took too long to arrive'];
+    default:
+      return [400, 'Bad Request', 'The request is not valid HTTP/1.1'];
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,45 @@
+/** What the gateway counts about itself, for Prometheus. */
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+
+const SECONDS_BUCKETS = [0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+/** The gateway's counters. */
+export type GatewayMetrics = {
+  readonly requests: Counter<'method' | 'route' | 'status'>;
+  readonly seconds: Histogram<'route'>;
+  readonly errors: Counter<'code'>;
+  readonly connections: Gauge;
+  readonly refusedConnections: Counter<'reason'>;
+};
+
+/**
+ * Creates the gateway's counters.
+ *
+ * @param registry where they are registered
+ */
+export function createGatewayMetrics(registry: Registry): GatewayMetrics {
+  const registers = [registry];
+  return {
+    requests: new Counter({
+      name: 'mochila_http_requests_total',
+      help: 'HTTP requests answered.',
+      labelNames: ['method', 'route', 'status'],
+      registers,
+    }),
+    seconds: new Histogram({
+      name: 'mochila_http_request_seconds',
+      help: 'Time from the arrival of a request to its answer.',
+      labelNames: ['route'],
+      buckets: SECONDS_BUCKETS,
+      registers,
+    }),
+    errors: new Counter({ name: 'mochila_http_errors_total', help: 'Errors answered, by code.', labelNames: ['code'], registers }),
+    connections: new Gauge({ name: 'mochila_http_connections', help: 'Open connections.', registers }),
+    refusedConnections: new Counter({
+      name: 'mochila_http_refused_connections_total',
+      help: 'Connections refused for their number.',
+      labelNames: ['reason'],
+      registers,
+    }),
+  };
+}
