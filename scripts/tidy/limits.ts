@@ -6,11 +6,7 @@ const FILE_LINES_MAX = 400;
 const FUNCTION_LINES_MAX = 70;
 
 /** Functions that are one switch or one table, and read best as one piece. Each entry is `path: name`. */
-const LONG_FUNCTIONS: readonly string[] = [
-  'packages/core/src/engine.ts: apply',
-  'packages/core/src/engine.ts: dispatch',
-  'packages/core/src/engine.ts: createEngine',
-];
+const LONG_FUNCTIONS: readonly string[] = ['packages/core/src/engine.ts: run'];
 
 const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'];
 
