@@ -6,8 +6,8 @@ import { isBesideTheCode } from '../tidy/source.ts';
 import { type Example, evaluate, findExamples } from './find-examples.ts';
 
 const ROOT = new URL('../..', import.meta.url);
-// In core and runtime most examples need a venue around them; they are for readers.
-const EXAMPLES_OF = /^packages\/(units|math|protocol|projections|ports|gateway|sdk)\/src\/.*\.ts$/;
+// In core, runtime and gateway most examples need a venue around them; they are for readers.
+const EXAMPLES_OF = /^packages\/(units|math|protocol|projections|ports|sdk)\/src\/.*\.ts$/;
 
 function listExamples(): Example[] {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z', 'packages'], {
