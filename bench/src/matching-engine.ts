@@ -39,6 +39,8 @@ export interface MatchingEngine extends Contender {
 /** Words after which the buffer starts again, as after a batch was published: 128 KiB. */
 const BUFFER_WORDS = 16_384;
 const MARKET = 0;
+/** Commands come as records of eight 32-bit words, as from a ring: kind, side, price, lots, account, handle. */
+const COMMAND_WORDS = 8;
 
 /** Puts our book in front of a stream. */
 export function createMatchingEngine(stream: Stream): MatchingEngine {
@@ -46,7 +48,8 @@ export function createMatchingEngine(stream: Stream): MatchingEngine {
   const orders = createOrders(capacity);
   const book = createBook(2 ** 18);
   const buffer = createEventBuffer(BUFFER_WORDS + 1024 * EVENT_WORDS_MAX);
-  const orderIds = new Float64Array(stream.count);
+  const commands = packCommands(stream);
+  const orderIds = new Float64Array(2 * stream.shape.liveOrders + 1);
   const tally: Tally = { trades: 0, lots: 0, notional: 0 };
   return {
     name: 'mochila book',
@@ -57,11 +60,22 @@ export function createMatchingEngine(stream: Stream): MatchingEngine {
     run(from, to) {
       for (let at = from; at < to; at += 1) {
         if (buffer.at > BUFFER_WORDS) buffer.at = 0;
-        if (stream.kind[at] === StreamKind.Cancel) cancel(book, orders, buffer, orderIds[stream.target[at]!]!);
-        else orderIds[at] = place(book, orders, buffer, stream, at, tally);
+        const command = at * COMMAND_WORDS;
+        const handle = commands[command + 5]!;
+        if (commands[command] === StreamKind.Cancel) cancel(book, orders, buffer, orderIds[handle]!);
+        else orderIds[handle] = place(book, orders, buffer, commands, command, tally);
       }
     },
   };
+}
+
+function packCommands(stream: Stream): Int32Array {
+  const commands = new Int32Array(stream.count * COMMAND_WORDS);
+  for (let at = 0; at < stream.count; at += 1) {
+    const { kind, side, priceTicks, lots, account, handle } = stream;
+    commands.set([kind[at]!, side[at]!, priceTicks[at]!, lots[at]!, account[at]!, handle[at]!], at * COMMAND_WORDS);
+  }
+  return commands;
 }
 
 function cancel(book: Book, orders: Orders, buffer: EventBuffer, orderId: number): void {
@@ -73,8 +87,8 @@ function cancel(book: Book, orders: Orders, buffer: EventBuffer, orderId: number
   returnOrderSlot(orders, slot);
 }
 
-function place(book: Book, orders: Orders, buffer: EventBuffer, stream: Stream, at: number, tally: Tally): number {
-  const slot = accept(orders, stream, at);
+function place(book: Book, orders: Orders, buffer: EventBuffer, commands: Int32Array, command: number, tally: Tally): number {
+  const slot = accept(orders, commands, command);
   const orderId = orderIdOf(orders, slot);
   writeAccepted(buffer, orders, slot);
   match(book, orders, buffer, slot, tally);
@@ -87,25 +101,25 @@ function place(book: Book, orders: Orders, buffer: EventBuffer, stream: Stream, 
   return orderId;
 }
 
-function accept(orders: Orders, stream: Stream, at: number): number {
+function accept(orders: Orders, commands: Int32Array, command: number): number {
   const slot = takeOrderSlot(orders);
-  const lots = stream.lots[at]!;
-  orders.account[slot] = stream.account[at]!;
+  const lots = commands[command + 3]!;
+  orders.account[slot] = commands[command + 4]!;
   orders.market[slot] = MARKET;
-  orders.positionRow[slot] = stream.account[at]!;
-  orders.side[slot] = stream.side[at]!;
+  orders.positionRow[slot] = commands[command + 4]!;
+  orders.side[slot] = commands[command + 1]!;
   orders.flags[slot] = 0;
   orders.kind[slot] = 0;
   orders.origin[slot] = 0;
   orders.isResting[slot] = 0;
-  orders.priceTicks[slot] = stream.priceTicks[at]!;
+  orders.priceTicks[slot] = commands[command + 2]!;
   orders.lots[slot] = lots;
   orders.totalLots[slot] = lots;
   orders.quoteAtoms[slot] = 0;
   orders.executedLots[slot] = 0;
   orders.executedQuoteAtoms[slot] = 0;
   orders.clientId[slot] = -1;
-  orders.createdAtMicros[slot] = at;
+  orders.createdAtMicros[slot] = command;
   orders.holdFeePpm[slot] = 0;
   orders.holdAtoms[slot] = 0;
   orders.trigger[slot] = -1;

@@ -43,12 +43,11 @@ test('a stream has its mix, keeps its number of live orders and repeats from its
 
 test('event words are the records of the protocol', () => {
   const stream = createStream(small(NEAR_TOUCH));
+  const at = stream.kind.indexOf(StreamKind.Add, stream.prefill);
+  stream.lots[at] = 42;
   const engine = createMatchingEngine(stream);
   engine.run(0, stream.prefill);
   engine.buffer.at = 0;
-  let at = stream.prefill;
-  while (stream.kind[at] !== StreamKind.Add) at += 1;
-  stream.lots[at] = 42;
   engine.run(at, at + 1);
   const slot = engine.orders.used - 1;
   const accepted = decodeRecord(events.orderAccepted, engine.buffer.words, 0);
@@ -60,7 +59,7 @@ test('event words are the records of the protocol', () => {
     side: stream.side[at],
     priceTicks: stream.priceTicks[at],
     quantityLots: 42,
-    createdAtMicros: at,
+    createdAtMicros: at * 8,
   });
   const level = decodeRecord(events.levelChanged, words, 34);
   expect(level.priceTicks).toBe(stream.priceTicks[at]);
@@ -72,8 +71,7 @@ test('event words are the records of the protocol', () => {
 test('a marketable order writes its fills with the figures after each', () => {
   const stream = createStream(small(NEAR_TOUCH));
   const engine = createMatchingEngine(stream);
-  let at = stream.prefill;
-  while (stream.kind[at] !== StreamKind.Marketable) at += 1;
+  const at = stream.kind.indexOf(StreamKind.Marketable, stream.prefill);
   engine.run(0, at);
   engine.buffer.at = 0;
   const before = { ...engine.tally };

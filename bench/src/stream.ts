@@ -9,6 +9,7 @@
  * | priceTicks | Int32 | Ticks; marketable: the worst price it needs |
  * | lots | Int32 | Lots |
  * | target | Int32 | cancel: number of the operation that added the order |
+ * | handle | Int32 | add, cancel: number of the order among those that live at one time; used again after it ended. Marketable: one beyond all |
  * | account | Int32 | AccountIx of the sender |
  *
  * The generator runs a book of its own to know what rests. Operations before `prefill` build the book and are not timed.
@@ -56,6 +57,7 @@ export interface Stream {
   readonly priceTicks: Int32Array;
   readonly lots: Int32Array;
   readonly target: Int32Array;
+  readonly handle: Int32Array;
   readonly account: Int32Array;
 }
 
@@ -113,6 +115,7 @@ export function createStream(shape: StreamShape): Stream {
     priceTicks: new Int32Array(count),
     lots: new Int32Array(count),
     target: new Int32Array(count),
+    handle: new Int32Array(count),
     account: new Int32Array(count),
   };
   const capacity = 2 * shape.liveOrders;
@@ -162,6 +165,7 @@ function writeAdd(maker: Maker, at: number, isDeep: boolean): void {
   orders.priceTicks[slot] = stream.priceTicks[at]!;
   orders.lots[slot] = stream.lots[at]!;
   insertOrder(book, orders, slot);
+  stream.handle[at] = slot;
   maker.operationOf[slot] = at;
   maker.liveAt[slot] = maker.liveCount;
   maker.live[maker.liveCount] = slot;
@@ -175,6 +179,7 @@ function writeCancel(maker: Maker, at: number): void {
   stream.side[at] = maker.orders.side[slot]!;
   stream.priceTicks[at] = maker.orders.priceTicks[slot]!;
   stream.target[at] = maker.operationOf[slot]!;
+  stream.handle[at] = slot;
   endOrder(maker, slot);
 }
 
@@ -199,6 +204,7 @@ function writeMarketable(maker: Maker, at: number): void {
     reduceOrder(book, orders, last, part);
   }
   stream.kind[at] = StreamKind.Marketable;
+  stream.handle[at] = 2 * wanted;
   stream.lots[at] = lots;
 }
 
