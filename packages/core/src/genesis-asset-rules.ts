@@ -1,4 +1,4 @@
-/** Rules of an asset's listing beyond its shape (accounts.md 5, lending.md 2 and 3). */
+/** Rules of an asset's listing beyond its shape (accounts rules 5, lending rules 2 and 3). */
 import { checkCollateralWeight, checkMarginFunctions, checkRateCurve } from '@mochila/math';
 import type { AssetListing, Genesis, PoolListing } from '@mochila/protocol';
 import { asPpm, parseAmount } from '@mochila/units';
@@ -14,11 +14,17 @@ export function assetProblems(genesis: Genesis, listing: AssetListing, path: str
   require(margin === undefined, 'borrowMmf', listing.borrowMmf, margin ?? '');
   const weight = checkCollateralWeight(listing.weight);
   require(weight === undefined, 'weight', listing.weight, weight ?? '');
-  const amounts = [['faucetGrant', listing.faucetGrant], ['faucetDaily', listing.faucetDaily]] as const;
-  for (const [field, value] of amounts) require(fits(value, listing.decimals), field, value, `has at most ${listing.decimals} digits after the point`);
+  const amounts = [
+    ['faucetGrant', listing.faucetGrant],
+    ['faucetDaily', listing.faucetDaily],
+  ] as const;
+  for (const [field, value] of amounts)
+    require(fits(value, listing.decimals), field, value, `has at most ${listing.decimals} digits after the point`);
   for (const [at, token] of listing.tokens.entries()) {
     for (const field of ['minimumDeposit', 'minimumWithdrawal', 'withdrawalFee'] as const) {
-      require(fits(token[field], listing.decimals), `tokens[${at}].${field}`, token[field], `has at most ${listing.decimals} digits after the point`);
+      require(fits(token[field], listing.decimals), `tokens[${at}].${field}`, token[
+        field
+      ], `has at most ${listing.decimals} digits after the point`);
     }
   }
   if (listing.pool !== null) poolProblems(listing.pool, listing.decimals, `${path}.pool`, problems);
@@ -35,19 +41,32 @@ function poolProblems(pool: PoolListing, decimals: number, path: string, problem
   });
   if (curve !== undefined) problems.push({ path, value: pool, rule: curve });
   if (pool.throttleThreshold > pool.maxUtilization) {
-    problems.push({ path: `${path}.throttleThreshold`, value: pool.throttleThreshold, rule: `is at most maxUtilization (${pool.maxUtilization})` });
+    problems.push({
+      path: `${path}.throttleThreshold`,
+      value: pool.throttleThreshold,
+      rule: `is at most maxUtilization (${pool.maxUtilization})`,
+    });
   }
   if (!fits(pool.openBorrowLendLimit, decimals)) {
-    problems.push({ path: `${path}.openBorrowLendLimit`, value: pool.openBorrowLendLimit, rule: `is below 2^53 atoms of ${decimals} decimals` });
+    problems.push({
+      path: `${path}.openBorrowLendLimit`,
+      value: pool.openBorrowLendLimit,
+      rule: `is below 2^53 atoms of ${decimals} decimals`,
+    });
   }
 }
 
 function redemptionProblems(
-  genesis: Genesis, listing: AssetListing, redemption: { underlying: string; rate: string }, path: string, problems: GenesisFault[],
+  genesis: Genesis,
+  listing: AssetListing,
+  redemption: { underlying: string; rate: string },
+  path: string,
+  problems: GenesisFault[],
 ): void {
   const underlying = genesis.assets.find(({ symbol }) => symbol === redemption.underlying);
   const isSound = underlying !== undefined && underlying.redemption === null && underlying !== listing;
-  if (!isSound) problems.push({ path: `${path}.underlying`, value: redemption.underlying, rule: 'is a listed asset with an index of its own' });
+  if (!isSound)
+    problems.push({ path: `${path}.underlying`, value: redemption.underlying, rule: 'is a listed asset with an index of its own' });
   if (!(Number(redemption.rate) > 0)) problems.push({ path: `${path}.rate`, value: redemption.rate, rule: 'is above 0' });
 }
 

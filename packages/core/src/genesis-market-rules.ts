@@ -1,4 +1,4 @@
-/** Rules of a market's listing beyond its shape (accounts.md 2 and 5, perpetuals.md 2 and 6). */
+/** Rules of a market's listing beyond its shape (accounts rules 2 and 5, perpetuals rules 2 and 6). */
 import { checkMarginFunctions, checkNotionalBound, checkPremiumBound } from '@mochila/math';
 import type { Genesis, MarketListing } from '@mochila/protocol';
 import { parseDecimal } from '@mochila/units';
@@ -19,7 +19,8 @@ export function marketProblems(genesis: Genesis, listing: MarketListing, path: s
   require(!isPerp || listing.quote === 'USDC', 'quote', listing.quote, 'is USDC on a perpetual');
   require(listing.symbol === name, 'symbol', listing.symbol, `is ${name} after its base and quote`);
   require(isPerp === (listing.perp !== null), 'perp', listing.perp, isPerp ? 'is given on a perpetual' : 'is null on a spot market');
-  require(listing.minQuantityLots <= listing.maxQuantityLots, 'minQuantityLots', listing.minQuantityLots, `is at most maxQuantityLots (${listing.maxQuantityLots})`);
+  require(listing.minQuantityLots <=
+    listing.maxQuantityLots, 'minQuantityLots', listing.minQuantityLots, `is at most maxQuantityLots (${listing.maxQuantityLots})`);
   if (base !== undefined && quote !== undefined) problems.push(...sizeProblems(listing, base.decimals, quote.decimals, path));
   problems.push(...perpProblems(genesis, listing, path));
   return problems;
@@ -34,8 +35,18 @@ function sizeProblems(listing: MarketListing, baseDecimals: number, quoteDecimal
   const lotAtoms = wholeQuotient(lot * 10n ** BigInt(baseDecimals), 10n ** BigInt(lotDigits));
   const k = wholeQuotient(tick * lot * 10n ** BigInt(quoteDecimals), 10n ** BigInt(tickDigits + lotDigits));
   const problems: GenesisFault[] = [];
-  if (lotAtoms === 0) problems.push({ path: `${path}.lotSize`, value: listing.lotSize, rule: `is a whole number of ${listing.base} atoms (${baseDecimals} decimals), above 0` });
-  if (k === 0) problems.push({ path: `${path}.tickSize`, value: listing.tickSize, rule: `times lotSize is a whole number of ${listing.quote} atoms (${quoteDecimals} decimals), above 0` });
+  if (lotAtoms === 0)
+    problems.push({
+      path: `${path}.lotSize`,
+      value: listing.lotSize,
+      rule: `is a whole number of ${listing.base} atoms (${baseDecimals} decimals), above 0`,
+    });
+  if (k === 0)
+    problems.push({
+      path: `${path}.tickSize`,
+      value: listing.tickSize,
+      rule: `times lotSize is a whole number of ${listing.quote} atoms (${quoteDecimals} decimals), above 0`,
+    });
   const bound = k === 0 ? undefined : checkNotionalBound(listing.maxPriceTicks, listing.maxQuantityLots, k);
   if (bound !== undefined) problems.push({ path: `${path}.maxQuantityLots`, value: listing.maxQuantityLots, rule: bound });
   return problems;

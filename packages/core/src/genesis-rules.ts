@@ -1,8 +1,8 @@
 /**
- * The rules of a venue's constitution beyond its shape: what one value owes another (accounts.md 2 and 5, lending.md 3,
- * perpetuals.md 1 to 3). Run before a genesis is accepted and before parameters change.
+ * The rules of a venue's constitution beyond its shape: what one value owes another (accounts rules 2 and 5, lending rules 3,
+ * perpetuals rules 1 to 3). Run before a genesis is accepted and before parameters change.
  */
-import { checkFeeTiers, type ConfigFault } from '@mochila/math';
+import { type ConfigFault, checkFeeTiers } from '@mochila/math';
 import type { AssetListing, Genesis, MarketListing } from '@mochila/protocol';
 import { asPpm } from '@mochila/units';
 import { assetProblems } from './genesis-asset-rules.ts';
@@ -55,9 +55,21 @@ export function asMarketChange(genesis: Genesis, value: unknown): MarketListing 
 function addRules(genesis: Genesis, problems: GenesisFault[]): void {
   for (const [at, listing] of genesis.assets.entries()) problems.push(...assetProblems(genesis, listing, `assets[${at}]`));
   for (const [at, listing] of genesis.markets.entries()) problems.push(...marketProblems(genesis, listing, `markets[${at}]`));
-  addDouble(problems, 'assets', genesis.assets.map(({ symbol }) => symbol));
-  addDouble(problems, 'markets', genesis.markets.map(({ symbol }) => symbol));
-  addDouble(problems, 'prices.sources', genesis.prices.sources.map(({ name }) => name));
+  addDouble(
+    problems,
+    'assets',
+    genesis.assets.map(({ symbol }) => symbol),
+  );
+  addDouble(
+    problems,
+    'markets',
+    genesis.markets.map(({ symbol }) => symbol),
+  );
+  addDouble(
+    problems,
+    'prices.sources',
+    genesis.prices.sources.map(({ name }) => name),
+  );
   addPriceRules(genesis, problems);
   addFeeRules(genesis, problems);
   addVenueRules(genesis, problems);
@@ -66,13 +78,19 @@ function addRules(genesis: Genesis, problems: GenesisFault[]): void {
 function addPriceRules(genesis: Genesis, problems: GenesisFault[]): void {
   const { sources, freshSourcesMin } = genesis.prices;
   const path = 'prices.freshSourcesMin';
-  if (freshSourcesMin > sources.length) problems.push({ path, value: freshSourcesMin, rule: `is at most the number of sources (${sources.length})` });
+  if (freshSourcesMin > sources.length)
+    problems.push({ path, value: freshSourcesMin, rule: `is at most the number of sources (${sources.length})` });
   if (!sources.some(({ quote }) => quote === 'USDT') && !genesis.assets.some(({ symbol }) => symbol === 'USDT')) return;
   const dollars = sources.filter(({ quote }) => quote !== 'USDT').length;
   if (freshSourcesMin > dollars) {
-    problems.push({ path, value: freshSourcesMin, rule: `is at most the number of sources that quote in USD or USDC (${dollars}): they price USDT` });
+    problems.push({
+      path,
+      value: freshSourcesMin,
+      rule: `is at most the number of sources that quote in USD or USDC (${dollars}): they price USDT`,
+    });
   }
-  if (!genesis.assets.some(({ symbol }) => symbol === 'USDT')) problems.push({ path: 'assets', value: null, rule: 'list USDT, which a source quotes in' });
+  if (!genesis.assets.some(({ symbol }) => symbol === 'USDT'))
+    problems.push({ path: 'assets', value: null, rule: 'list USDT, which a source quotes in' });
 }
 
 function addFeeRules(genesis: Genesis, problems: GenesisFault[]): void {
@@ -95,11 +113,14 @@ function addVenueRules(genesis: Genesis, problems: GenesisFault[]): void {
     if (!holds) problems.push({ path, value, rule });
   };
   const { leverageLimitDefault, leverageLimitMax, withdrawalDelayHours, withdrawalDelayHoursMax } = account;
-  require(leverageLimitDefault <= leverageLimitMax, 'account.leverageLimitDefault', leverageLimitDefault, `is at most leverageLimitMax (${leverageLimitMax})`);
-  require(withdrawalDelayHours <= withdrawalDelayHoursMax, 'account.withdrawalDelayHours', withdrawalDelayHours, `is at most withdrawalDelayHoursMax (${withdrawalDelayHoursMax})`);
+  require(leverageLimitDefault <=
+    leverageLimitMax, 'account.leverageLimitDefault', leverageLimitDefault, `is at most leverageLimitMax (${leverageLimitMax})`);
+  require(withdrawalDelayHours <=
+    withdrawalDelayHoursMax, 'account.withdrawalDelayHours', withdrawalDelayHours, `is at most withdrawalDelayHoursMax (${withdrawalDelayHoursMax})`);
   const isDivisor = Math.floor(SECONDS_PER_HOUR / settleEverySeconds) * settleEverySeconds === SECONDS_PER_HOUR;
   require(isDivisor, 'settleEverySeconds', settleEverySeconds, 'divides an hour (3600)');
-  require(limits.accounts > FIRST_CUSTOMER_ACCOUNT, 'limits.accounts', limits.accounts, `is above ${FIRST_CUSTOMER_ACCOUNT}, the venue's own accounts`);
+  require(limits.accounts >
+    FIRST_CUSTOMER_ACCOUNT, 'limits.accounts', limits.accounts, `is above ${FIRST_CUSTOMER_ACCOUNT}, the venue's own accounts`);
   const holdings = FIRST_CUSTOMER_ACCOUNT * genesis.assets.length;
   require(limits.holdings >= holdings, 'limits.holdings', limits.holdings, `is at least ${holdings}, the venue's own balances`);
   const usdc = genesis.assets.find(({ symbol }) => symbol === 'USDC');

@@ -3,7 +3,17 @@
  * it wants, so that a configuration with a wrong value is refused with the path and the allowed range.
  */
 import type {
-  AssetListing, Band, EngineLimits, FeeTier, Genesis, MarginFunction, MarketListing, PerpListing, PoolListing, PriceRules, TokenListing,
+  AssetListing,
+  Band,
+  EngineLimits,
+  FeeTier,
+  Genesis,
+  MarginFunction,
+  MarketListing,
+  PerpListing,
+  PoolListing,
+  PriceRules,
+  TokenListing,
 } from '@mochila/protocol';
 import { parseDecimal } from '@mochila/units';
 import { PRICE_TICKS_MAX } from './limits.ts';
@@ -66,7 +76,10 @@ function oneOf(...allowed: readonly string[]): Check {
 }
 
 const flag = rule('is true or false', (value) => typeof value === 'boolean');
-const symbol = rule('is a symbol of 1 to 24 capital letters, digits and _', (value) => typeof value === 'string' && /^[A-Z0-9_]{1,24}$/.test(value));
+const symbol = rule(
+  'is a symbol of 1 to 24 capital letters, digits and _',
+  (value) => typeof value === 'string' && /^[A-Z0-9_]{1,24}$/.test(value),
+);
 const decimal = rule(`is a decimal number in quotes, 0 or more, of at most ${DECIMAL_DIGITS} digits after the point`, (value) => {
   if (typeof value !== 'string' || value.startsWith('-')) return false;
   return value.length > 0 && parseDecimal(value, fractionDigits(value)).ok && fractionDigits(value) <= DECIMAL_DIGITS;
@@ -112,7 +125,8 @@ function fields<T>(checks: { readonly [K in keyof T]-?: Check }): Check {
     const found: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
     for (const name of names) known.get(name)?.(found.get(name), joined(path, name), problems);
     for (const name of Object.keys(value)) {
-      if (!known.has(name)) problems.push({ path: joined(path, name), value: found.get(name), rule: `is not a field here; there are ${names.join(', ')}` });
+      if (!known.has(name))
+        problems.push({ path: joined(path, name), value: found.get(name), rule: `is not a field here; there are ${names.join(', ')}` });
     }
   };
 }
@@ -125,7 +139,10 @@ const marginShape = fields<MarginFunction>({ base: above(0, 1), factor: number(0
 const bandShape = fields<Band>({ min: above(0, 1), max: number(1, 100) });
 const identityShape = fields<{ kind: string; weight: number }>({ kind: oneOf('identity'), weight: above(0, 1) });
 const inverseSqrtShape = fields<{ kind: string; weight: number; base: number; penalty: number }>({
-  kind: oneOf('inverseSqrt'), weight: above(0, 1), base: above(0, 10), penalty: number(0, 1),
+  kind: oneOf('inverseSqrt'),
+  weight: above(0, 1),
+  base: above(0, 10),
+  penalty: number(0, 1),
 });
 const weightShape: Check = (value, path, problems) => {
   const isInverse = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'inverseSqrt';
@@ -134,59 +151,134 @@ const weightShape: Check = (value, path, problems) => {
 };
 
 const poolShape = fields<PoolListing>({
-  rMin: number(0, 10), rOpt: number(0, 10), rMax: number(0, 10), uOpt: above(0, 0.849), fee: number(0, 0.5), maxUtilization: above(0, 1),
-  throttleThreshold: above(0, 1), throttleFraction: above(0, 1), openBorrowLendLimit: decimal,
+  rMin: number(0, 10),
+  rOpt: number(0, 10),
+  rMax: number(0, 10),
+  uOpt: above(0, 0.849),
+  fee: number(0, 0.5),
+  maxUtilization: above(0, 1),
+  throttleThreshold: above(0, 1),
+  throttleFraction: above(0, 1),
+  openBorrowLendLimit: decimal,
 });
 
 const tokenShape = fields<TokenListing>({
-  blockchain: text(1, 32), contractAddress: orNull(text(1, 160)), minimumDeposit: decimal, minimumWithdrawal: decimal, withdrawalFee: decimal,
+  blockchain: text(1, 32),
+  contractAddress: orNull(text(1, 160)),
+  minimumDeposit: decimal,
+  minimumWithdrawal: decimal,
+  withdrawalFee: decimal,
   nativeDecimals: whole(0, 36),
 });
 
 const assetShape = fields<AssetListing>({
-  symbol, displayName: text(1, 64), decimals: whole(0, 12), weight: weightShape, borrowImf: marginShape, borrowMmf: marginShape,
-  pool: orNull(poolShape), redemption: orNull(fields<{ underlying: string; rate: string }>({ underlying: symbol, rate: decimal })),
-  stepPerSecond: above(0, 0.1), tokens: list(tokenShape, 0, 32), faucetGrant: decimal, faucetDaily: decimal,
+  symbol,
+  displayName: text(1, 64),
+  decimals: whole(0, 12),
+  weight: weightShape,
+  borrowImf: marginShape,
+  borrowMmf: marginShape,
+  pool: orNull(poolShape),
+  redemption: orNull(fields<{ underlying: string; rate: string }>({ underlying: symbol, rate: decimal })),
+  stepPerSecond: above(0, 0.1),
+  tokens: list(tokenShape, 0, 32),
+  faucetGrant: decimal,
+  faucetDaily: decimal,
 });
 
 const perpShape = fields<PerpListing>({
-  imf: marginShape, mmf: marginShape, premiumBound: above(0, 0.5), meanPremiumTolerance: above(0, 1), impactNotionalUsd: above(0, 1e9),
-  fundingCap: number(0, 0.1), fundingFloor: number(-0.1, 0), openInterestLimitUsd: above(0, 1e11),
+  imf: marginShape,
+  mmf: marginShape,
+  premiumBound: above(0, 0.5),
+  meanPremiumTolerance: above(0, 1),
+  impactNotionalUsd: above(0, 1e9),
+  fundingCap: number(0, 0.1),
+  fundingFloor: number(-0.1, 0),
+  openInterestLimitUsd: above(0, 1e11),
 });
 
 const marketShape = fields<MarketListing>({
-  symbol, type: oneOf('SPOT', 'PERP'), base: symbol, quote: symbol, tickSize: decimal, lotSize: decimal,
-  minQuantityLots: whole(1, Number.MAX_SAFE_INTEGER), maxQuantityLots: whole(1, Number.MAX_SAFE_INTEGER), maxPriceTicks: whole(1, PRICE_TICKS_MAX),
-  state: oneOf('Open', 'PostOnly', 'LimitOnly', 'CancelOnly', 'Closed'), limitBand: bandShape, impactBand: bandShape, meanMarkBand: bandShape,
-  perp: orNull(perpShape), takerSpeedBumpMs: whole(0, 10_000),
+  symbol,
+  type: oneOf('SPOT', 'PERP'),
+  base: symbol,
+  quote: symbol,
+  tickSize: decimal,
+  lotSize: decimal,
+  minQuantityLots: whole(1, Number.MAX_SAFE_INTEGER),
+  maxQuantityLots: whole(1, Number.MAX_SAFE_INTEGER),
+  maxPriceTicks: whole(1, PRICE_TICKS_MAX),
+  state: oneOf('Open', 'PostOnly', 'LimitOnly', 'CancelOnly', 'Closed'),
+  limitBand: bandShape,
+  impactBand: bandShape,
+  meanMarkBand: bandShape,
+  perp: orNull(perpShape),
+  takerSpeedBumpMs: whole(0, 10_000),
 });
 
 const count = whole(1, 50_000_000);
 const limitsShape = fields<EngineLimits>({
-  accounts: count, users: count, keys: count, keysPerUser: whole(1, 10_000), holdings: count, positions: count, orders: count, triggers: count,
-  levelsPerSide: whole(1, 1_000_000), accountsPerUser: whole(1, 1_000), limitOrdersPerAccount: count, triggerOrdersPerAccount: count,
-  idempotencyKeysPerAccount: count, idempotencyKeys: count, replayedSignatures: count, withdrawalsOpen: count, settleSliceAccounts: whole(1, 1_000_000),
+  accounts: count,
+  users: count,
+  keys: count,
+  keysPerUser: whole(1, 10_000),
+  holdings: count,
+  positions: count,
+  orders: count,
+  triggers: count,
+  levelsPerSide: whole(1, 1_000_000),
+  accountsPerUser: whole(1, 1_000),
+  limitOrdersPerAccount: count,
+  triggerOrdersPerAccount: count,
+  idempotencyKeysPerAccount: count,
+  idempotencyKeys: count,
+  replayedSignatures: count,
+  withdrawalsOpen: count,
+  settleSliceAccounts: whole(1, 1_000_000),
 });
 
 const pricesShape = fields<PriceRules>({
   sources: list(
-    fields<PriceRules['sources'][number]>({ name: text(1, 32), weight: above(0, 1_000), quote: oneOf('USD', 'USDC', 'USDT') }), 1, 64,
+    fields<PriceRules['sources'][number]>({ name: text(1, 32), weight: above(0, 1_000), quote: oneOf('USD', 'USDC', 'USDT') }),
+    1,
+    64,
   ),
-  freshSourcesMin: whole(1, 64), sourceStaleMs: whole(1, 3_600_000), degradedToStaleMs: whole(0, 3_600_000), clampFraction: above(0, 0.1),
+  freshSourcesMin: whole(1, 64),
+  sourceStaleMs: whole(1, 3_600_000),
+  degradedToStaleMs: whole(0, 3_600_000),
+  clampFraction: above(0, 0.1),
 });
 
 const ppmShape = whole(0, 100_000);
 const tierShape = fields<FeeTier>({
-  volumeUsd: number(0, 1e15), spotMakerPpm: whole(-100_000, 100_000), spotTakerPpm: ppmShape, perpMakerPpm: whole(-100_000, 100_000), perpTakerPpm: ppmShape,
+  volumeUsd: number(0, 1e15),
+  spotMakerPpm: whole(-100_000, 100_000),
+  spotTakerPpm: ppmShape,
+  perpMakerPpm: whole(-100_000, 100_000),
+  perpTakerPpm: ppmShape,
 });
 
 const genesisShape = fields<Genesis>({
-  version: whole(1, 1), venueId: text(1, 64), createdAtMicros: whole(0, Number.MAX_SAFE_INTEGER), sandbox: flag, seed: whole(0, Number.MAX_SAFE_INTEGER),
-  limits: limitsShape, prices: pricesShape, assets: list(assetShape, 1, 1_000), markets: list(marketShape, 0, 2_000), feeTiers: list(tierShape, 1, 64),
+  version: whole(1, 1),
+  venueId: text(1, 64),
+  createdAtMicros: whole(0, Number.MAX_SAFE_INTEGER),
+  sandbox: flag,
+  seed: whole(0, Number.MAX_SAFE_INTEGER),
+  limits: limitsShape,
+  prices: pricesShape,
+  assets: list(assetShape, 1, 1_000),
+  markets: list(marketShape, 0, 2_000),
+  feeTiers: list(tierShape, 1, 64),
   account: fields<Genesis['account']>({
-    leverageLimitDefault: number(1, 50), leverageLimitMax: number(1, 50), borrowLimitUsd: above(0, 1e12), positionLimitUsd: above(0, 1e12),
-    withdrawalDelayHours: number(0, 8_760), withdrawalDelayHoursMax: number(0, 8_760),
+    leverageLimitDefault: number(1, 50),
+    leverageLimitMax: number(1, 50),
+    borrowLimitUsd: above(0, 1e12),
+    positionLimitUsd: above(0, 1e12),
+    withdrawalDelayHours: number(0, 8_760),
+    withdrawalDelayHoursMax: number(0, 8_760),
   }),
-  withdrawableProfitFraction: above(0, 1), withdrawableProfitUserShare: above(0, 1), settleEverySeconds: whole(1, 3_600), fundGrant: decimal,
+  withdrawableProfitFraction: above(0, 1),
+  withdrawableProfitUserShare: above(0, 1),
+  settleEverySeconds: whole(1, 3_600),
+  fundGrant: decimal,
   registrationsPerAddressAndDay: whole(0, 1_000_000),
 });

@@ -1,9 +1,9 @@
 import { BookState, commands, events, PoolState, PriceGrade, rejects } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
+import { clearEvents } from '../event-buffer.ts';
 import { inFrame, ledgerState } from '../testing/ledger-state.ts';
 import { eventsOf, live, sayAll, tick } from '../testing/price-feed.ts';
 import { SmallAsset, SmallMarket } from '../testing/small-genesis.ts';
-import { clearEvents } from '../event-buffer.ts';
 import { applyResume } from './resume.ts';
 import { applySetBookState } from './set-book-state.ts';
 import { applySetPoolState } from './set-pool-state.ts';
@@ -96,7 +96,9 @@ describe('resume', () => {
     const market = state.markets[PERP]!;
     expect(market).toMatchObject({ bookState: BookState.PostOnly, isReduceOnly: true });
     expect(market.price).toMatchObject({ grade: PriceGrade.Stale, markTicks: 600_000 });
-    expect(eventsOf(state, events.bookStateChanged).filter((event) => event.bookState === BookState.PostOnly && event.isReduceOnly === 1)).toHaveLength(7);
+    expect(
+      eventsOf(state, events.bookStateChanged).filter((event) => event.bookState === BookState.PostOnly && event.isReduceOnly === 1),
+    ).toHaveLength(7);
     state.tickSecond = Math.floor(state.timeMicros / 1e6);
     tick(state);
     expect(market).toMatchObject({ bookState: BookState.PostOnly, isReduceOnly: true });

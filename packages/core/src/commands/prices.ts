@@ -1,4 +1,4 @@
-/** What the price sources said (perpetuals.md 1). The index follows at the next tick. */
+/** What the price sources said (perpetuals rules 1). The index follows at the next tick. */
 import type { CommandFields, Reject } from '@mochila/protocol';
 import { type Quote, recordQuote } from '../pricing/record-quote.ts';
 import { setResult } from '../scratch.ts';
@@ -25,6 +25,11 @@ export function applyPrices(state: State, command: CommandFields<'prices'>): Rej
 
 function quoteAt(words: Float64Array, at: number): Quote {
   return {
-    source: words[at]!, asset: words[at + 1]!, bid: words[at + 2]!, ask: words[at + 3]!, last: words[at + 4]!, sourceSeq: words[at + 5]!,
+    source: words[at]!,
+    asset: words[at + 1]!,
+    bid: words[at + 2]!,
+    ask: words[at + 3]!,
+    last: words[at + 4]!,
+    sourceSeq: words[at + 5]!,
   };
 }

@@ -1,4 +1,4 @@
-/** An operator changes what a book accepts (perpetuals.md 6). */
+/** An operator changes what a book accepts (perpetuals rules 6). */
 import { BookState, type CommandFields, commands, events, type Reject, rejects } from '@mochila/protocol';
 import { emit } from '../event-buffer.ts';
 import { emitBookState } from '../pricing/market-marks.ts';

@@ -1,8 +1,7 @@
-/** An operator changes what a lending pool accepts (lending.md 3). */
+/** An operator changes what a lending pool accepts (lending rules 3). */
 import { type CommandFields, commands, events, PoolState, type Reject, rejects } from '@mochila/protocol';
 import { emit } from '../event-buffer.ts';
-import { borrowedTotalOf, lentTotalOf } from '../lending/pool-totals.ts';
-import { ratesOf, utilizationOf } from '../lending/utilization.ts';
+import { emitPoolUpdated } from '../lending/pool-answer.ts';
 import { reject } from '../reject.ts';
 import type { State } from '../state.ts';
 
@@ -15,14 +14,7 @@ export function applySetPoolState(state: State, command: CommandFields<'setPoolS
   if (!Object.values<number>(PoolState).includes(command.poolState)) return reject(state, rejects.badParameters, command.poolState);
   // Point of no return.
   pool.poolState = command.poolState;
-  emit(state.out, events.poolUpdated, {
-    asset: asset.ix,
-    poolState: pool.poolState,
-    lentAtoms: lentTotalOf(pool),
-    borrowedAtoms: borrowedTotalOf(pool),
-    ...ratesOf(pool),
-    utilization: utilizationOf(pool),
-  });
+  emitPoolUpdated(state, asset.ix);
   emit(state.out, events.operatorActed, { commandCode: commands.setPoolState.code, operator: command.operator });
   return null;
 }

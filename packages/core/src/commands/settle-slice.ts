@@ -1,4 +1,4 @@
-/** Settles the open epoch for a fixed range of accounts (perpetuals.md 4). */
+/** Settles the open epoch for a fixed range of accounts (perpetuals rules 4). */
 import type { CommandFields, Reject } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { closePass } from '../settlement/epoch.ts';

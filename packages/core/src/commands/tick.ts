@@ -1,6 +1,8 @@
-/** One second of the venue, in the order of perpetuals.md 7. */
+/** One second of the venue, in the order of perpetuals rules 7. */
 import type { CommandFields, Reject } from '@mochila/protocol';
 import { assert, MICROS_PER_SECOND } from '@mochila/units';
+import { releaseWithdrawals } from '../custody/release-withdrawals.ts';
+import { rollVolumeDay } from '../identity/fee-tiers.ts';
 import { accrueAssets } from '../lending/accrue.ts';
 import { reportInterestHour } from '../lending/report-interest.ts';
 import { stepAssetMarks } from '../pricing/asset-marks.ts';
@@ -15,9 +17,9 @@ import type { State } from '../state.ts';
 const SECONDS_PER_HOUR = 3_600;
 
 /**
- * Applies a second: index, interest, marks and stable prices, the end of the hour, settlement; flags and triggers when no
- * epoch is open, else its last slice runs them. A second that was applied already changes nothing; seconds that were
- * skipped count in every average.
+ * Applies a second: index, interest, marks and stable prices, the end of the hour, withdrawals that are due,
+ * settlement; flags and triggers when no epoch is open, else its last slice runs them. A second that was applied already
+ * changes nothing; seconds that were skipped count in every average.
  *
  * @throws AssertionError when the second lies ahead of command time.
  */
@@ -37,6 +39,8 @@ export function applyTick(state: State, command: CommandFields<'tick'>): Reject 
   if (isHourOver) closeFundingHour(state, hourBefore);
   stepMarketMarks(state, second - before);
   reopenMarkets(state);
+  rollVolumeDay(state);
+  releaseWithdrawals(state);
   openEpochWhenDue(state, before);
   assert(state.settlement.fundingDueHour < 0 || state.settlement.isOpen, 'an hour ends with an epoch, so its funding has one to wait for');
   if (!state.settlement.isOpen) finishSecond(state);

@@ -1,4 +1,4 @@
-/** What assets are worth as collateral and debt: the index at a limited speed, and the slow price for what leaves (accounts.md 5). */
+/** What assets are worth as collateral and debt: the index at a limited speed, and the slow price for what leaves (accounts rules 5). */
 import { ewmaNext, ewmaWeightHour, stepLimit } from '@mochila/math';
 import { BookState, events, MarketType, PriceGrade } from '@mochila/protocol';
 import type { Asset } from '../assets.ts';
@@ -21,7 +21,12 @@ export function stepAssetMarks(state: State, seconds: number): void {
     const { price } = asset;
     if (price.grade !== PriceGrade.Stale) stepAssetMark(state, asset, seconds);
     emit(state.out, events.indexUpdated, {
-      asset: asset.ix, price: price.index, markPrice: price.mark, stablePrice: price.stable, grade: price.grade, freshSources: price.freshSources,
+      asset: asset.ix,
+      price: price.index,
+      markPrice: price.mark,
+      stablePrice: price.stable,
+      grade: price.grade,
+      freshSources: price.freshSources,
     });
   }
 }

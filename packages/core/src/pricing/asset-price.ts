@@ -1,4 +1,4 @@
-/** Prices of one asset, in USD per unit as doubles (perpetuals.md 1, accounts.md 5): state as plain data. */
+/** Prices of one asset, in USD per unit as doubles (perpetuals rules 1, accounts rules 5): state as plain data. */
 
 export interface AssetPrice {
   /** Last observation of each source: its bid, ask, last in its quote unit; sequence; when its value last changed or was confirmed. */
@@ -21,6 +21,7 @@ export interface AssetPrice {
   steppedAtMicros: number;
 }
 
+/** Prices of an asset nobody has spoken of yet. @param sources - number of sources of the venue. */
 export function createAssetPrice(sources: number): AssetPrice {
   return {
     bid: new Float64Array(sources),

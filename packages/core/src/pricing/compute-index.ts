@@ -1,4 +1,4 @@
-/** The index of every asset, once a second (perpetuals.md 1): the only place that writes an index or its grade. */
+/** The index of every asset, once a second (perpetuals rules 1): the only place that writes an index or its grade. */
 import { indexPrice } from '@mochila/math';
 import { PriceGrade } from '@mochila/protocol';
 import { assert } from '@mochila/units';

@@ -1,4 +1,4 @@
-/** The funding rate of an hour (perpetuals.md 3): its estimate while it runs, its value at the end. */
+/** The funding rate of an hour (perpetuals rules 3): its estimate while it runs, its value at the end. */
 import { fundingRate, meanPremiumE12 } from '@mochila/math';
 import { events, MarketType } from '@mochila/protocol';
 import { asPpb, assert, MICROS_PER_HOUR } from '@mochila/units';
@@ -32,7 +32,12 @@ export function closeFundingHour(state: State, hour: number): void {
     price.fundedHour = hour;
     price.premiumSum = 0;
     price.premiumSamples = 0;
-    emit(state.out, events.fundingRateSet, { market: market.ix, ratePpb, isPaid: isPaid ? 1 : 0, hourEndMicros: (hour + 1) * MICROS_PER_HOUR });
+    emit(state.out, events.fundingRateSet, {
+      market: market.ix,
+      ratePpb,
+      isPaid: isPaid ? 1 : 0,
+      hourEndMicros: (hour + 1) * MICROS_PER_HOUR,
+    });
   }
 }
 

@@ -1,9 +1,11 @@
 import { events, PriceGrade } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
+import { applyPrices } from '../commands/prices.ts';
 import { createState } from '../create-state.ts';
-import { SmallAsset, SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
-import { eventsOf, live, say, sayAll, sayRows, tick } from '../testing/price-feed.ts';
 import type { State } from '../state.ts';
+import { inFrame } from '../testing/ledger-state.ts';
+import { eventsOf, live, quoteBytes, say, sayAll, sayRows, tick } from '../testing/price-feed.ts';
+import { SmallAsset, SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
 
 const { BTC, USDC, USDT } = SmallAsset;
 
@@ -16,18 +18,35 @@ describe('an observation', () => {
     const state = venue();
     const good = [0, BTC, 59_990, 60_010, 60_000, 1] as const;
     const bad = [
-      [4, BTC, 1, 1, 1, 1], [-1, BTC, 1, 1, 1, 1], [0.5, BTC, 1, 1, 1, 1], [0, 5, 1, 1, 1, 1], [0, BTC, 0, 1, 1, 1], [0, BTC, 2, 1, 1, 1],
-      [0, BTC, Number.NaN, 1, 1, 1], [0, BTC, 1, Number.POSITIVE_INFINITY, 1, 1], [0, BTC, 1, 1, -1, 1], [0, BTC, 1, 1, 1, Number.NaN],
-      [0, BTC, 1, 1, 1, -1], [0, BTC, 1, 1, 1e300, 1],
+      [4, BTC, 1, 1, 1, 1],
+      [-1, BTC, 1, 1, 1, 1],
+      [0.5, BTC, 1, 1, 1, 1],
+      [0, 5, 1, 1, 1, 1],
+      [0, BTC, 0, 1, 1, 1],
+      [0, BTC, 2, 1, 1, 1],
+      [0, BTC, Number.NaN, 1, 1, 1],
+      [0, BTC, 1, Number.POSITIVE_INFINITY, 1, 1],
+      [0, BTC, 1, 1, -1, 1],
+      [0, BTC, 1, 1, 1, Number.NaN],
+      [0, BTC, 1, 1, 1, -1],
+      [0, BTC, 1, 1, 1e300, 1],
     ] as const;
     expect(sayRows(state, [...bad, good])).toEqual([1, bad.length]);
     expect(state.assets[BTC]!.price.bid[0]).toBe(59_990);
   });
 
-  it('is a row of six: a cut last row is ignored and counted', () => {
+  it('is a row of six: a cut last row is ignored and counted, wherever its bytes lie', () => {
     const state = venue();
-    expect(sayRows(state, [[0, BTC, 1, 1, 1, 1]])).toEqual([1, 0]);
     expect(sayRows(state, [])).toEqual([0, 0]);
+    const two = quoteBytes([
+      [0, BTC, 1, 1, 1, 1],
+      [1, BTC, 2, 2, 2, 1],
+    ]);
+    const shifted = new Uint8Array(two.length + 1);
+    shifted.set(two, 1);
+    inFrame(state, () => applyPrices(state, { quotes: shifted.subarray(1, two.length - 7) }));
+    expect([...state.scratch.result.subarray(0, 2)]).toEqual([1, 1]);
+    expect(state.assets[BTC]!.price.last[0]).toBe(1);
   });
 
   it('that came late is dropped while its source is fresh, and taken as a restart when it is stale', () => {
@@ -62,7 +81,10 @@ describe('the index', () => {
     say(state, USDT, 0.998);
     // alpha 60,000; bravo 60,060; charlie 66,000 (wild); delta 60,120 USDT = 59,999.76 USD.
     sayRows(state, [
-      [0, BTC, 59_990, 60_010, 60_000, 9e15], [1, BTC, 60_050, 60_070, 60_060, 9e15], [2, BTC, 65_000, 67_000, 66_000, 9e15], [3, BTC, 60_110, 60_130, 60_120, 9e15],
+      [0, BTC, 59_990, 60_010, 60_000, 9e15],
+      [1, BTC, 60_050, 60_070, 60_060, 9e15],
+      [2, BTC, 65_000, 67_000, 66_000, 9e15],
+      [3, BTC, 60_110, 60_130, 60_120, 9e15],
     ]);
     tick(state);
     const median = (60_000 + 60_060) / 2;
@@ -70,7 +92,10 @@ describe('the index', () => {
     expect(state.assets[USDT]!.price.index).toBeCloseTo(0.998, 12);
     expect(state.assets[BTC]!.price.index).toBeCloseTo(mean, 8);
     expect(state.assets[BTC]!.price.grade).toBe(PriceGrade.Good);
-    expect(eventsOf(state, events.indexUpdated).find(({ asset }) => asset === BTC)).toMatchObject({ freshSources: 4, grade: PriceGrade.Good });
+    expect(eventsOf(state, events.indexUpdated).find(({ asset }) => asset === BTC)).toMatchObject({
+      freshSources: 4,
+      grade: PriceGrade.Good,
+    });
   });
 
   it('does not move by a wick on one source: its last price alone is outvoted, and the whole source by 1 % of its weight', () => {

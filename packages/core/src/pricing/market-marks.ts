@@ -1,4 +1,4 @@
-/** The marks of all markets, once a second (perpetuals.md 2): perpetuals by layers, spot markets from the asset's mark. */
+/** The marks of all markets, once a second (perpetuals rules 2): perpetuals by layers, spot markets from the asset's mark. */
 import { ewmaNext, ewmaWeightFiveMinutes } from '@mochila/math';
 import { BookState, events, MarketType, PriceGrade } from '@mochila/protocol';
 import { MICROS_PER_HOUR } from '@mochila/units';
@@ -39,7 +39,9 @@ export function publicBookState(market: Market): number {
 /** Tells the state of a book. */
 export function emitBookState(state: State, market: Market): void {
   emit(state.out, events.bookStateChanged, {
-    market: market.ix, bookState: publicBookState(market), isReduceOnly: market.isReduceOnly ? 1 : 0,
+    market: market.ix,
+    bookState: publicBookState(market),
+    isReduceOnly: market.isReduceOnly ? 1 : 0,
   });
 }
 

@@ -1,4 +1,4 @@
-/** Mark, funding and band state of one market (perpetuals.md 2, 3, 6): plain data. */
+/** Mark, funding and band state of one market (perpetuals rules 2, 3, 6): plain data. */
 
 export interface MarketPrice {
   /** Published mark; 0 before the first. On spot markets the index in ticks, for triggers and bands. */
@@ -33,7 +33,7 @@ export interface MarketPrice {
   /** Five-minute means for the bands: time-weighted EWMA of mark (USD) and of premium. */
   meanMark: number;
   meanPremium: number;
-  /** Settle marks of the running (or last) epoch and of the one before it: lastMark of an account (accounts.md 4). */
+  /** Settle marks of the running (or last) epoch and of the one before it: lastMark of an account (accounts rules 4). */
   settleTicks: number;
   settleTicksBefore: number;
   /** Gains of the running epoch in this market, quote atoms. */
@@ -41,11 +41,32 @@ export interface MarketPrice {
   epochLosses: number;
 }
 
+/** Prices of a market before its first. */
 export function createMarketPrice(): MarketPrice {
   return {
-    markTicks: 0, markExact: 0, ewma: 0, mid: 0, isMidCounted: false, layer1: 0, layer2: 0, grade: 2, steppedAtMicros: 0,
-    premium: 0, premiumSum: 0, premiumSamples: 0, fundingPpb: 0, fundedHour: 0,
-    fundingDuePpb: 0, isFundingDue: false, reopenState: -1, reopenSeconds: 0, meanMark: 0, meanPremium: 0,
-    settleTicks: 0, settleTicksBefore: 0, epochGains: 0, epochLosses: 0,
+    markTicks: 0,
+    markExact: 0,
+    ewma: 0,
+    mid: 0,
+    isMidCounted: false,
+    layer1: 0,
+    layer2: 0,
+    grade: 2,
+    steppedAtMicros: 0,
+    premium: 0,
+    premiumSum: 0,
+    premiumSamples: 0,
+    fundingPpb: 0,
+    fundedHour: 0,
+    fundingDuePpb: 0,
+    isFundingDue: false,
+    reopenState: -1,
+    reopenSeconds: 0,
+    meanMark: 0,
+    meanPremium: 0,
+    settleTicks: 0,
+    settleTicksBefore: 0,
+    epochGains: 0,
+    epochLosses: 0,
   };
 }

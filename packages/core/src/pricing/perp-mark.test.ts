@@ -33,7 +33,14 @@ describe('layer 1: index + EWMA of mid - index', () => {
   it('starts everything at the index', () => {
     const { price } = venue().markets[PERP]!;
     expect(price).toMatchObject({
-      markTicks: 600_000, markExact: 60_000, ewma: 0, premium: 0, meanMark: 60_000, settleTicks: 600_000, settleTicksBefore: 600_000, premiumSamples: 1,
+      markTicks: 600_000,
+      markExact: 60_000,
+      ewma: 0,
+      premium: 0,
+      meanMark: 60_000,
+      settleTicks: 600_000,
+      settleTicksBefore: 600_000,
+      premiumSamples: 1,
     });
   });
 

@@ -1,4 +1,4 @@
-/** The mark of one perpetual, in layers (perpetuals.md 2). */
+/** The mark of one perpetual, in layers (perpetuals rules 2). */
 import { clamp, ewmaNext, ewmaWeightFiveMinutes, premiumE12, roundToTicks, stepLimit } from '@mochila/math';
 import { BookState, Side } from '@mochila/protocol';
 import { assert } from '@mochila/units';

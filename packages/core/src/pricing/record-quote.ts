@@ -1,5 +1,5 @@
 /**
- * One observation of one source (perpetuals.md 1): kept as the source said it, with the time it was last known to be alive.
+ * One observation of one source (perpetuals rules 1): kept as the source said it, with the time it was last known to be alive.
  *
  * A source is alive when its value changes or its own sequence rises; an old price under a new stamp ages. An
  * observation with a lower sequence came late and is dropped, until the source is stale: then it has restarted.

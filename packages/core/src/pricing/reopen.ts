@@ -1,4 +1,4 @@
-/** Reopening after a stop (perpetuals.md 6): a market whose prices went stale meanwhile passes through PostOnly. */
+/** Reopening after a stop (perpetuals rules 6): a market whose prices went stale meanwhile passes through PostOnly. */
 import { BookState, PriceGrade } from '@mochila/protocol';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';

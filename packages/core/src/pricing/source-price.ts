@@ -1,4 +1,4 @@
-/** What one source's observation is worth in USD, and whether it counts (perpetuals.md 1). */
+/** What one source's observation is worth in USD, and whether it counts (perpetuals rules 1). */
 import { median3 } from '@mochila/math';
 import { PriceGrade } from '@mochila/protocol';
 import { assert } from '@mochila/units';

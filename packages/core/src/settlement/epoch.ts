@@ -1,4 +1,4 @@
-/** The life of a settlement epoch (perpetuals.md 4): one settle mark a market, slices of accounts, a public summary. */
+/** The life of a settlement epoch (perpetuals rules 4): one settle mark a market, slices of accounts, a public summary. */
 import { events, MarketType, PriceGrade } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
@@ -6,8 +6,8 @@ import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { releaseForcedLends } from '../ledger/forced-lends.ts';
 import { findHolding, netAtomsOf } from '../ledger/holding-rows.ts';
 import type { State } from '../state.ts';
-import { closeFunding, openFunding } from './funding.ts';
 import { finishSecond } from './finish-second.ts';
+import { closeFunding, openFunding } from './funding.ts';
 
 /**
  * Opens an epoch when a boundary of `settleEverySeconds` lies after `secondBefore`; boundaries that were missed count
@@ -57,7 +57,11 @@ function closeEpoch(state: State): void {
     if (type !== MarketType.PERP || price.settleTicks === 0) continue;
     assert(price.epochGains === price.epochLosses, 'gains of a market equal its losses: sizes sum to zero (INV-03)');
     emit(state.out, events.epochMarket, {
-      epoch: settlement.epoch, market: ix, markTicks: price.settleTicks, gainsAtoms: price.epochGains, lossesAtoms: price.epochLosses,
+      epoch: settlement.epoch,
+      market: ix,
+      markTicks: price.settleTicks,
+      gainsAtoms: price.epochGains,
+      lossesAtoms: price.epochLosses,
     });
   }
   emit(state.out, events.epochClosed, {

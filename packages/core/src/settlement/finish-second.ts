@@ -1,4 +1,4 @@
-/** The end of a second (perpetuals.md 7): after marks, settlement and funding. */
+/** The end of a second (perpetuals rules 7): after marks, settlement and funding. */
 import { findTriggers } from '../matching/triggers.ts';
 import { flagAccounts } from '../risk/flag.ts';
 import type { State } from '../state.ts';

@@ -1,4 +1,4 @@
-import { BorrowLendSource, BookState, events, Side } from '@mochila/protocol';
+import { BookState, BorrowLendSource, events, Side } from '@mochila/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applySettleSlice } from '../commands/settle-slice.ts';
@@ -38,7 +38,8 @@ function netUsdc(state: State, account: number): number {
 
 /** Jumps to the second before the next hour with an hour of samples of one premium, and ends the hour. */
 function endHour(state: State, premiumE12: number, samples = 3_600): void {
-  for (const { price } of state.markets) if (price.premiumSamples > 0) Object.assign(price, { premiumSum: premiumE12 * samples, premiumSamples: samples });
+  for (const { price } of state.markets)
+    if (price.premiumSamples > 0) Object.assign(price, { premiumSum: premiumE12 * samples, premiumSamples: samples });
   const second = (Math.floor(state.tickSecond / 3_600) + 1) * 3_600;
   state.timeMicros = second * 1e6;
   sayAll(state, USD);
@@ -129,26 +130,30 @@ describe('a payment of funding', () => {
 
   it('rounds the payer up and the receiver down; the rest is dust, and nothing is lost', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: -999, max: 999 }), { minLength: 2, maxLength: 8 }), fc.integer({ min: -9e9, max: 9e9 }), (sizes, premium) => {
-        const { state, long, short } = venue();
-        const others = sizes.map(() => testAccount(state));
-        for (const [at, lots] of sizes.entries()) tradeLots(state, PERP, others[at]!, at === 0 ? long : short, lots);
-        const dustRow = findHolding(state, DUST_ACCOUNT, state.usdc);
-        endHour(state, premium);
-        const dust = netAtomsOf(state, dustRow);
-        runSlices(state);
-        const paid = eventsOf(state, events.fundingPaid);
-        const sum = paid.reduce((total, { amountAtoms }) => total + amountAtoms, 0);
-        expect(netAtomsOf(state, dustRow) - dust).toBe(0 - sum);
-        expect(0 - sum).toBeGreaterThanOrEqual(0);
-        expect(0 - sum).toBeLessThanOrEqual(paid.length);
-        for (const { amountAtoms, sizeLots, ratePpb } of paid) {
-          const exact = (-ratePpb * sizeLots * 14_500 * 100) / 1e9;
-          expect(Math.abs(amountAtoms - exact)).toBeLessThan(1);
-          expect(amountAtoms).toBeLessThanOrEqual(exact);
-        }
-        expect(auditLedger(state)).toEqual([]);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: -999, max: 999 }), { minLength: 2, maxLength: 8 }),
+        fc.integer({ min: -9e9, max: 9e9 }),
+        (sizes, premium) => {
+          const { state, long, short } = venue();
+          const others = sizes.map(() => testAccount(state));
+          for (const [at, lots] of sizes.entries()) tradeLots(state, PERP, others[at]!, at === 0 ? long : short, lots);
+          const dustRow = findHolding(state, DUST_ACCOUNT, state.usdc);
+          endHour(state, premium);
+          const dust = netAtomsOf(state, dustRow);
+          runSlices(state);
+          const paid = eventsOf(state, events.fundingPaid);
+          const sum = paid.reduce((total, { amountAtoms }) => total + amountAtoms, 0);
+          expect(netAtomsOf(state, dustRow) - dust).toBe(0 - sum);
+          expect(0 - sum).toBeGreaterThanOrEqual(0);
+          expect(0 - sum).toBeLessThanOrEqual(paid.length);
+          for (const { amountAtoms, sizeLots, ratePpb } of paid) {
+            const exact = (-ratePpb * sizeLots * 14_500 * 100) / 1e9;
+            expect(Math.abs(amountAtoms - exact)).toBeLessThan(1);
+            expect(amountAtoms).toBeLessThanOrEqual(exact);
+          }
+          expect(auditLedger(state)).toEqual([]);
+        },
+      ),
       { numRuns: 40, seed: 20_102 },
     );
   });

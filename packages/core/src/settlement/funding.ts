@@ -1,5 +1,5 @@
 /**
- * Funding of the hour that ended (perpetuals.md 3). It is an epoch of its own, opened when the settlement epoch of the
+ * Funding of the hour that ended (perpetuals rules 3). It is an epoch of its own, opened when the settlement epoch of the
  * boundary has closed: same slices, same rule for accounts touched in between, marks standing still, payments as deltas.
  */
 import { fundingCredit } from '@mochila/math';

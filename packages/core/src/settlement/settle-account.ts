@@ -1,5 +1,5 @@
 /**
- * One account's part of the open epoch (perpetuals.md 4): what its positions gained since their last mark, summed over
+ * One account's part of the open epoch (perpetuals rules 4): what its positions gained since their last mark, summed over
  * all markets first, paid or received once in USDC. A slice does it for a range of accounts; whoever touches an account
  * in between does it first.
  */

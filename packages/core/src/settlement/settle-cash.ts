@@ -12,7 +12,7 @@ const SETTLED_HEADER = events.accountSettled.code * 65_536 + 8;
 
 /**
  * Credits or debits an account and lets `clearing` stand for the other side. A loss is met from free cash, lends, then a
- * borrow that is never refused (lending.md 3); a profit is the account's at once.
+ * borrow that is never refused (lending rules 3); a profit is the account's at once.
  *
  * @param atoms - USDC atoms, a credit positive, not 0.
  */

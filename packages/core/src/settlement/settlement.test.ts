@@ -102,7 +102,11 @@ describe('a settlement epoch', () => {
       inFrame(state, () => applySettleSlice(state, slice));
       if (work.toAccount === 4) expect(state.assets[state.usdc]!.clearingAtoms).toBe(-600_000);
     }
-    expect(ranges).toEqual([[0, 2], [2, 4], [4, 5]]);
+    expect(ranges).toEqual([
+      [0, 2],
+      [2, 4],
+      [4, 5],
+    ]);
     expect(eventsOf(state, events.epochMarket)).toMatchObject([
       { epoch: 1, market: 4, markTicks: 600_600, gainsAtoms: 600_000, lossesAtoms: 600_000 },
       { epoch: 1, market: 5, gainsAtoms: 0, lossesAtoms: 0 },

@@ -24,7 +24,10 @@ export function sayRows(state: State, rows: readonly QuoteRow[]): number[] {
 
 /** Makes every source (or those given) say one price of an asset, with a fresh sequence: command time. */
 export function say(state: State, asset: number, price: number, sources: readonly number[] = [0, 1, 2, 3]): void {
-  sayRows(state, sources.map((source): QuoteRow => [source, asset, price, price, price, state.timeMicros]));
+  sayRows(
+    state,
+    sources.map((source): QuoteRow => [source, asset, price, price, price, state.timeMicros]),
+  );
 }
 
 /** Makes every source say the price of every asset of the small venue. */

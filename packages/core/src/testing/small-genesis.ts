@@ -32,9 +32,23 @@ export function smallGenesis(changes: Partial<Genesis> = {}): Genesis {
     sandbox: true,
     seed: 1,
     limits: {
-      accounts: 256, users: 64, keys: 128, keysPerUser: 8, holdings: 2_048, positions: 2_048, orders: 4_096, triggers: 1_024,
-      levelsPerSide: 1_024, accountsPerUser: 10, limitOrdersPerAccount: 500, triggerOrdersPerAccount: 100,
-      idempotencyKeysPerAccount: 16, idempotencyKeys: 256, replayedSignatures: 4_096, withdrawalsOpen: 64, settleSliceAccounts: 100,
+      accounts: 256,
+      users: 64,
+      keys: 128,
+      keysPerUser: 8,
+      holdings: 2_048,
+      positions: 2_048,
+      orders: 4_096,
+      triggers: 1_024,
+      levelsPerSide: 1_024,
+      accountsPerUser: 10,
+      limitOrdersPerAccount: 500,
+      triggerOrdersPerAccount: 100,
+      idempotencyKeysPerAccount: 16,
+      idempotencyKeys: 256,
+      replayedSignatures: 4_096,
+      withdrawalsOpen: 64,
+      settleSliceAccounts: 100,
     },
     prices: {
       sources: [
@@ -43,7 +57,10 @@ export function smallGenesis(changes: Partial<Genesis> = {}): Genesis {
         { name: 'charlie', weight: 1, quote: 'USD' },
         { name: 'delta', weight: 1, quote: 'USDT' },
       ],
-      freshSourcesMin: 3, sourceStaleMs: 10_000, degradedToStaleMs: 30_000, clampFraction: 0.01,
+      freshSourcesMin: 3,
+      sourceStaleMs: 10_000,
+      degradedToStaleMs: 30_000,
+      clampFraction: 0.01,
     },
     assets: smallAssets(),
     markets: smallMarkets(),
@@ -53,8 +70,12 @@ export function smallGenesis(changes: Partial<Genesis> = {}): Genesis {
       { volumeUsd: 100_000_000, spotMakerPpm: 0, spotTakerPpm: 400, perpMakerPpm: -50, perpTakerPpm: 250 },
     ],
     account: {
-      leverageLimitDefault: 20, leverageLimitMax: 50, borrowLimitUsd: 10_000_000, positionLimitUsd: 50_000_000,
-      withdrawalDelayHours: 0, withdrawalDelayHoursMax: 720,
+      leverageLimitDefault: 20,
+      leverageLimitMax: 50,
+      borrowLimitUsd: 10_000_000,
+      positionLimitUsd: 50_000_000,
+      withdrawalDelayHours: 0,
+      withdrawalDelayHoursMax: 720,
     },
     withdrawableProfitFraction: 0.1,
     withdrawableProfitUserShare: 0.1,
@@ -77,7 +98,13 @@ function smallAssets(): AssetListing[] {
 }
 
 function asset(
-  symbol: string, decimals: number, weight: number, borrowImf: MarginFunction, lending: PoolListing, stepPerSecond: number, faucet: [string, string],
+  symbol: string,
+  decimals: number,
+  weight: number,
+  borrowImf: MarginFunction,
+  lending: PoolListing,
+  stepPerSecond: number,
+  faucet: [string, string],
 ): AssetListing {
   return {
     symbol,
@@ -90,7 +117,14 @@ function asset(
     redemption: null,
     stepPerSecond,
     tokens: [
-      { blockchain: 'Simulated', contractAddress: null, minimumDeposit: '0', minimumWithdrawal: '0.001', withdrawalFee: '0.0001', nativeDecimals: decimals },
+      {
+        blockchain: 'Simulated',
+        contractAddress: null,
+        minimumDeposit: '0',
+        minimumWithdrawal: '0.001',
+        withdrawalFee: '0.0001',
+        nativeDecimals: decimals,
+      },
     ],
     faucetGrant: faucet[0],
     faucetDaily: faucet[1],
@@ -99,7 +133,15 @@ function asset(
 
 function pool(rMin: number, rOpt: number, rMax: number): PoolListing {
   return {
-    rMin, rOpt, rMax, uOpt: 0.8, fee: 0.1, maxUtilization: 0.95, throttleThreshold: 0.9, throttleFraction: 0.1, openBorrowLendLimit: '10000000',
+    rMin,
+    rOpt,
+    rMax,
+    uOpt: 0.8,
+    fee: 0.1,
+    maxUtilization: 0.95,
+    throttleThreshold: 0.9,
+    throttleFraction: 0.1,
+    openBorrowLendLimit: '10000000',
   };
 }
 
