@@ -1,6 +1,8 @@
 export { decodeEvent, decodeEventBatch, decodeOutcome } from './batch/decode-batch.ts';
 export { encodeRequest, measureRequest, NO_ENVELOPE, readEnvelope } from './batch/encode-request.ts';
 export { anchorClock, type ClockSettings, createVenueClock, SPEED_RANGE } from './clock/venue-clock.ts';
+export { CoreControl, type CoreFigures, type CoreStatus } from './core-thread/core-control.ts';
+export type { CoreThreadEnd, CoreThreadStart } from './core-thread/core-messages.ts';
 export { createInlineLink, type InlineLink, type InlineLinkOptions } from './inline/inline-link.ts';
 export { JournalControl, type JournalStatus } from './journal-thread/journal-control.ts';
 export { FEED_PREFIX_BYTES, JournalFeed } from './journal-thread/journal-feed.ts';
@@ -9,6 +11,7 @@ export type { JournalThreadEnd, JournalThreadError, JournalThreadTask } from './
 export { type JournalThread, JournalThreadFault, type JournalThreadOptions, startJournalThread } from './journal-thread/journal-thread.ts';
 export { JournalWriter, type JournalWriterEnd, type JournalWriterOptions } from './journal-thread/journal-writer.ts';
 export { serveJournalThread } from './journal-thread/serve-journal-thread.ts';
+export { RingEngineLink, type RingLinkOptions } from './link/ring-engine-link.ts';
 export { canonicalJson } from './recovery/canonical-json.ts';
 export { type Recovered, type RecoverOptions, recover, type Stored } from './recovery/recover.ts';
 export { RecoveryFault } from './recovery/recovery-fault.ts';
@@ -20,3 +23,7 @@ export { createByteRing } from './ring/ring-layout.ts';
 export { RING_FULL, RingProducer } from './ring/ring-producer.ts';
 export type { ClockFaults } from './sequencer/command-time.ts';
 export type { SequencerFigures } from './sequencer/sequencer.ts';
+export type { SnapshotThreadMessage } from './snapshot-thread/snapshot-messages.ts';
+export { startVenueThreads, type VenueEnd, type VenueThreads, type VenueThreadsOptions } from './venue/start-venue-threads.ts';
+export type { LinkSeat } from './venue/venue-memory.ts';
+export { loadStorage, type VenueStorage, type VenueStorageModule, type VenueStorageTask } from './venue/venue-storage.ts';

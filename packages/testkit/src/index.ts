@@ -1,2 +1,3 @@
 export { type FaultyFileSystem, faultyFileSystem } from './faulty-file-system.ts';
 export { type PowerLossFileSystem, powerLossFileSystem } from './power-loss-file-system.ts';
+export { createSimulatedClock, type SimulatedClock } from './simulated-clock.ts';

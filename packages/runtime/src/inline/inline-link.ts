@@ -1,6 +1,6 @@
 /** The engine behind the port of the edges, in this very thread: for tests, simulations and tools. */
 
-import { answerQuery, openState, type State } from '@mochila/core';
+import { openState, type State } from '@mochila/core';
 import {
   type Clock,
   CommitFrameBuilder,
@@ -29,6 +29,7 @@ import { PendingRequests } from '../link/pending-requests.ts';
 import { genesisCommand } from '../recovery/genesis-record.ts';
 import { recover } from '../recovery/recover.ts';
 import { stateHash } from '../recovery/state-hash.ts';
+import { answerQuestion } from '../sequencer/answer-question.ts';
 import { Sequencer, type SequencerFigures } from '../sequencer/sequencer.ts';
 
 /** How an inline link is made. */
@@ -128,7 +129,7 @@ class InlineEngine implements InlineLink {
     if (this.#status === 'halted' || this.#status === 'stopped') {
       throw new LinkFault(`the engine is ${this.#status}: it answers nothing`, { cause: this.#bug });
     }
-    const answer = structuredClone(answerQuery(this.state, name, ask));
+    const answer = this.#answer(name, ask);
     await this.#whenFlushed();
     if (this.#status !== 'running') throw new LinkFault('the state that was asked about is not durable yet');
     return answer;
@@ -157,6 +158,14 @@ class InlineEngine implements InlineLink {
     this.#status = 'stopped';
     this.#pending.giveUpAll();
     this.#journal?.close();
+  }
+
+  #answer<N extends QueryName>(name: N, ask: Ask<N>): Answer<N> {
+    try {
+      return structuredClone(answerQuestion(this.state, name, ask));
+    } catch (error) {
+      throw new LinkFault(`the engine cannot answer ${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
   }
 
   #open({ genesis, snapshots }: InlineLinkOptions): State {

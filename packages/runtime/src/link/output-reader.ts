@@ -1,0 +1,76 @@
+/** The link's end of its output ring: gives out only what is durable, whole and in order. */
+
+import type { JournalControl } from '../journal-thread/journal-control.ts';
+import { RingConsumer } from '../ring/ring-consumer.ts';
+import { LinkControl, type LinkMemory, OutputTag } from './link-memory.ts';
+
+/** Takes what came out; arrays are the handler's to keep. */
+export interface OutputHandler {
+  onBatch(words: Float64Array): void;
+  onAnswer(requestId: number, payload: Uint8Array, isAnswer: boolean): void;
+}
+
+export class OutputReader {
+  readonly #ring: RingConsumer;
+  readonly #control: LinkControl;
+  readonly #journal: JournalControl;
+  #parts: Float64Array[] = [];
+
+  constructor(memory: LinkMemory, journal: JournalControl) {
+    this.#ring = new RingConsumer(memory.output);
+    this.#control = new LinkControl(memory.control);
+    this.#journal = journal;
+  }
+
+  /** Says that nothing will be read any more. */
+  leave(): void {
+    this.#control.leave();
+  }
+
+  /**
+   * Hands out up to `max` records whose sequence is durable.
+   * @returns number of records read
+   */
+  read(max: number, handler: OutputHandler): number {
+    const durableSeq = this.#journal.durableSeq();
+    let count = 0;
+    for (; count < max && this.#ring.peek(); count++) {
+      if ((this.#ring.words[this.#ring.offset / 8] ?? 0) > durableSeq) break;
+      this.#readOne(handler);
+    }
+    return count;
+  }
+
+  // The record is released before its handler runs: it is told once, whatever the handler does.
+  #readOne(handler: OutputHandler): void {
+    const { tag, offset, byteLength, words, bytes } = this.#ring;
+    const at = offset / 8;
+    if (tag === OutputTag.Answer) {
+      const requestId = words[at + 1] ?? 0;
+      const isAnswer = words[at + 2] === 1;
+      const payload = bytes.slice(offset + 32, offset + 32 + (words[at + 3] ?? 0));
+      this.#ring.release();
+      handler.onAnswer(requestId, payload, isAnswer);
+      return;
+    }
+    const part = Float64Array.from(words.subarray(at + 1, at + byteLength / 8));
+    this.#ring.release();
+    this.#parts.push(part);
+    if (tag === OutputTag.Part) return;
+    const batch = joinParts(this.#parts);
+    this.#parts = [];
+    handler.onBatch(batch);
+  }
+}
+
+function joinParts(parts: readonly Float64Array[]): Float64Array {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

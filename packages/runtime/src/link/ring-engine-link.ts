@@ -1,0 +1,184 @@
+/** The engine behind the port of the edges, in another thread: requests and answers cross by rings. */
+
+import { deserialize, serialize } from 'node:v8';
+import { type EngineLink, LinkFault, type SubmitOptions, type WriterStatus } from '@mochila/ports';
+import {
+  type Answer,
+  type Ask,
+  type Command,
+  type EventBatch,
+  type Outcome,
+  type QueryName,
+  type RejectInfo,
+  rejects,
+} from '@mochila/protocol';
+import { decodeOutcome, refusal } from '../batch/decode-batch.ts';
+import { encodeRequest, measureRequest } from '../batch/encode-request.ts';
+import { CoreControl } from '../core-thread/core-control.ts';
+import { JournalControl } from '../journal-thread/journal-control.ts';
+import { Doorbell } from '../ring/doorbell.ts';
+import { RING_FULL, RingProducer } from '../ring/ring-producer.ts';
+import type { LinkSeat } from '../venue/venue-memory.ts';
+import { Followers } from './followers.ts';
+import { Lanes } from './lanes.ts';
+import { InputTag } from './link-memory.ts';
+import { type OutputHandler, OutputReader } from './output-reader.ts';
+import { PendingRequests } from './pending-requests.ts';
+
+/** How a link is opened. */
+export interface RingLinkOptions {
+  /** Longest wait for an answer, in milliseconds; 10 s unless told. It may take a quarter more. */
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 10_000;
+const IDLE_MS = 1000;
+/** Records read before other work of this thread has its turn. */
+const RECORDS_PER_TURN = 256;
+
+/** A link of a thread with an event loop. One thread opens a seat, once. */
+export class RingEngineLink implements EngineLink, OutputHandler {
+  /** Fulfilled when the link was closed, or rejected with what a follower threw: nobody may ignore it. */
+  readonly ended: Promise<void>;
+  readonly #core: CoreControl;
+  readonly #journal: JournalControl;
+  readonly #coreBell: Doorbell;
+  readonly #bell: Doorbell;
+  readonly #ordinary: RingProducer;
+  readonly #priority: RingProducer;
+  readonly #lanes: Lanes;
+  readonly #reader: OutputReader;
+  readonly #outcomes: PendingRequests<Outcome>;
+  readonly #answers: PendingRequests<unknown>;
+  readonly #followers = new Followers();
+  readonly #seat: LinkSeat;
+  #nextRequest = 1;
+  #isClosed = false;
+
+  constructor(seat: LinkSeat, options: RingLinkOptions = {}) {
+    const { memory } = seat;
+    this.#seat = seat;
+    this.#core = new CoreControl(seat.coreControl);
+    this.#journal = new JournalControl(seat.journalControl);
+    this.#coreBell = new Doorbell(seat.coreBell);
+    this.#bell = new Doorbell(memory.bell);
+    this.#ordinary = new RingProducer(memory.ordinary, this.#coreBell);
+    this.#priority = new RingProducer(memory.priority, this.#coreBell);
+    this.#lanes = new Lanes(memory);
+    this.#reader = new OutputReader(memory, this.#journal);
+    this.#outcomes = new PendingRequests(options.timeoutMs ?? TIMEOUT_MS);
+    this.#answers = new PendingRequests(options.timeoutMs ?? TIMEOUT_MS);
+    this.ended = this.#serve();
+  }
+
+  submit(command: Command, envelope: Uint8Array, options: SubmitOptions = {}): Promise<Outcome> {
+    if (this.status() !== 'running') return Promise.resolve(refusal(rejects.maintenance));
+    const id = this.#nextRequest++;
+    const isPriority = options.isPriority === true && this.#lanes.mayOvertake(command);
+    const refused = this.#offer(isPriority ? this.#priority : this.#ordinary, command, envelope, id);
+    if (refused !== undefined) return Promise.resolve(refusal(refused));
+    if (!isPriority) this.#lanes.noteOrdinary(command, id);
+    return new Promise((resolve) => {
+      this.#outcomes.add(id, { answer: resolve, giveUp: () => resolve(refusal(rejects.timeout)) });
+    });
+  }
+
+  ask<N extends QueryName>(name: N, ask: Ask<N>): Promise<Answer<N>> {
+    const status = this.status();
+    if (status !== 'running') return Promise.reject(new LinkFault(`the engine cannot answer ${name}: it is ${status}`));
+    const id = this.#nextRequest++;
+    if (!this.#put(name, ask, id)) return Promise.reject(new LinkFault(`the engine cannot answer ${name}: it is busy`));
+    return new Promise((resolve, reject) => {
+      const answer = (value: unknown): void => {
+        if (value instanceof LinkFault) reject(new LinkFault(`the engine cannot answer ${name}: ${value.message}`));
+        else if (isAnswerTo(name, value)) resolve(value);
+        else reject(new LinkFault(`the answer to ${name} is of another question`));
+      };
+      this.#answers.add(id, { answer, giveUp: () => reject(new LinkFault(`the engine did not answer ${name} in time`)) });
+    });
+  }
+
+  follow(listener: (batch: EventBatch) => void): () => void {
+    return this.#followers.add(listener);
+  }
+
+  status(): WriterStatus {
+    if (this.#isClosed) return 'stopped';
+    const core = this.#core.status();
+    if (core !== 'running') return core;
+    const journal = this.#journal.status();
+    if (journal === 'halted' || journal === 'refusing') return journal;
+    return 'running';
+  }
+
+  /** Lets go of the seat: the core writes nothing for it any more. */
+  close(): Promise<void> {
+    this.#isClosed = true;
+    this.#reader.leave();
+    this.#bell.ring();
+    return this.ended;
+  }
+
+  onBatch(words: Float64Array): void {
+    if (words[3] === this.#seat.linkIx) this.#outcomes.take(words[4] ?? 0)?.answer(decodeOutcome(words));
+    this.#followers.tell(words);
+  }
+
+  onAnswer(requestId: number, payload: Uint8Array, isAnswer: boolean): void {
+    const waiter = this.#answers.take(requestId);
+    if (waiter === undefined) return;
+    waiter.answer(isAnswer ? deserialize(payload) : new LinkFault(Buffer.from(payload).toString()));
+  }
+
+  #offer(ring: RingProducer, command: Command, envelope: Uint8Array, id: number): RejectInfo | undefined {
+    const bytes = (1 + measureRequest(command, envelope)) * 8;
+    const offset = ring.reserve(bytes);
+    if (offset === RING_FULL) return rejects.busy;
+    ring.words[offset / 8] = id;
+    encodeRequest(command, envelope, ring.words, offset / 8 + 1);
+    ring.commit(InputTag.Command, bytes);
+    return undefined;
+  }
+
+  #put(name: QueryName, ask: Ask<QueryName>, id: number): boolean {
+    const payload = serialize({ name, ask });
+    const bytes = 16 + payload.length;
+    const offset = this.#ordinary.reserve(bytes);
+    if (offset === RING_FULL) return false;
+    this.#ordinary.words[offset / 8] = id;
+    this.#ordinary.words[offset / 8 + 1] = payload.length;
+    this.#ordinary.bytes.set(payload, offset + 16);
+    this.#ordinary.commit(InputTag.Question, bytes);
+    return true;
+  }
+
+  async #serve(): Promise<void> {
+    while (!this.#isClosed) {
+      const seen = this.#bell.count();
+      // Read before the ring: what was written before the core ended is found below.
+      const isOver = this.#isWriterOver();
+      if (this.#reader.read(RECORDS_PER_TURN, this) > 0) {
+        await new Promise((resolve) => setImmediate(resolve));
+        continue;
+      }
+      if (isOver) this.#giveUpAll();
+      await this.#bell.waitAsync(seen, IDLE_MS);
+    }
+    this.#giveUpAll();
+  }
+
+  #isWriterOver(): boolean {
+    const core = this.#core.status();
+    return core === 'halted' || core === 'stopped' || this.#journal.status() === 'halted';
+  }
+
+  #giveUpAll(): void {
+    this.#outcomes.giveUpAll();
+    this.#answers.giveUpAll();
+  }
+}
+
+// The core answers what it was asked: name and answer crossed the rings with one number.
+function isAnswerTo<N extends QueryName>(_name: N, value: unknown): value is Answer<N> {
+  return value !== undefined;
+}
