@@ -112,10 +112,13 @@ function debtors({ state }: Run): Set<number> {
 }
 
 function act(run: Run, { kind, a, b, asset, atoms, flag }: Step): void {
-  const { state, plain } = run;
+  const { state } = run;
   const from = run.people[a]!;
   const to = run.people[b]!;
-  if (kind === 'time') return pass(run, flag ? atoms % 60 : atoms % 40_000);
+  if (kind === 'time') {
+    pass(run, flag ? atoms % 60 : atoms % 40_000);
+    return;
+  }
   inFrame(state, () => {
     if (kind === 'deposit') deposit(run, from, asset, atoms);
     if (kind === 'withdraw') withdraw(run, from, asset, atoms);

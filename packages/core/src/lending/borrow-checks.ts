@@ -11,7 +11,7 @@ import type { State } from '../state.ts';
 import type { Pool } from './pool.ts';
 import { borrowedTotalOf, lentTotalOf } from './pool-totals.ts';
 import { throttleBoundOf } from './throttle.ts';
-import { spareOf } from './utilization.ts';
+import { borrowableOf, spareOf } from './utilization.ts';
 
 /** Borrows in total may reach this part of what is lent on any day, */
 const DAILY_LENT_FRACTION = 1 / 3;
@@ -104,9 +104,7 @@ function checkPoolLimit(state: State, asset: Asset, pool: Pool, totalAtoms: numb
 /** A borrow of b makes (borrowed + b) / lent, at most the throttle's bound. */
 function utilizationRoom(asset: Asset, pool: Pool): number {
   const throttled = Math.floor(throttleBoundOf(pool) * lentTotalOf(pool)) - borrowedTotalOf(pool);
-  // Within maxUtilization exactly: spare cash times the bound.
-  const exact = Math.floor(spareOf(asset, pool) * pool.listing.maxUtilization);
-  return Math.max(0, Math.min(throttled, exact));
+  return Math.max(0, Math.min(throttled, borrowableOf(asset, pool)));
 }
 
 function dailyBorrowRoom(pool: Pool): number {

@@ -4,7 +4,7 @@
  * In an open settlement epoch clearing stands between the sides: what it holds is as good as lent, what it still has to
  * collect is as good as borrowed.
  */
-import { borrowRateUp, divBigUp, lendRateDown, type RateCurve, utilizationUp } from '@mochila/math';
+import { borrowRateUp, divBigDown, divBigUp, lendRateDown, type RateCurve, utilizationUp } from '@mochila/math';
 import type { PoolListing } from '@mochila/protocol';
 import { type Ppm, ppm } from '@mochila/units';
 import type { Asset } from '../assets.ts';
@@ -46,6 +46,13 @@ export function excessOf(asset: Asset, pool: Pool): number {
 /** Atoms of cash that can leave the pool within maxUtilization; negative when it is beyond. */
 export function spareOf(asset: Asset, pool: Pool): number {
   return -excessOf(asset, pool);
+}
+
+/** Atoms that can be borrowed more within maxUtilization; negative when the pool is beyond. Exact, rounded down. */
+export function borrowableOf(asset: Asset, pool: Pool): number {
+  foldPool(pool);
+  const { lent, borrowed } = judgedTotals(asset, pool);
+  return Number(divBigDown(lent * BigInt(toPpm(pool.listing.maxUtilization)), BigInt(MILLION)) - borrowed);
 }
 
 function judgedTotals(asset: Asset, pool: Pool): { lent: bigint; borrowed: bigint } {
