@@ -35,6 +35,7 @@ export function columnKind(value: unknown): number {
   return -1;
 }
 
+/** True for the kinds of typed array a state may have. */
 export function isColumn(value: unknown): value is Column {
   return columnKind(value) >= 0;
 }

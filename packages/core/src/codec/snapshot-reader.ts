@@ -15,6 +15,7 @@ export interface SnapshotReader {
   readonly skippedCount: number;
 }
 
+/** A reader at the first of `bytes`. */
 export function createSnapshotReader(bytes: Uint8Array, skippedCount: number): SnapshotReader {
   return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), at: 0, path: [], skippedCount };
 }
@@ -41,12 +42,14 @@ export function misfit(reader: SnapshotReader, what: string): never {
   throw new RangeError(`the snapshot does not fit this build at ${reader.path.join('.') || 'its start'}: ${what}`);
 }
 
+/** Reads one byte. @throws RangeError when the bytes end. */
 export function readByte(reader: SnapshotReader): number {
   need(reader, 1);
   reader.at += 1;
   return reader.bytes[reader.at - 1]!;
 }
 
+/** Reads an unsigned 32-bit integer. @throws RangeError when the bytes end. */
 export function readWord(reader: SnapshotReader): number {
   need(reader, 4);
   reader.at += 4;

@@ -34,6 +34,7 @@ export interface SnapshotWriter {
   at: number;
 }
 
+/** A writer of exactly `size` bytes. */
 export function createSnapshotWriter(size: number): SnapshotWriter {
   const bytes = new Uint8Array(size);
   return { bytes, view: new DataView(bytes.buffer), at: 0 };
@@ -52,11 +53,13 @@ export function writeValue(writer: SnapshotWriter, value: unknown, owner: PlainO
   else assert(false, 'a state is plain data');
 }
 
+/** Writes one byte. */
 export function writeByte(writer: SnapshotWriter, value: number): void {
   writer.bytes[writer.at] = value;
   writer.at += 1;
 }
 
+/** Writes an unsigned 32-bit integer. */
 export function writeWord(writer: SnapshotWriter, value: number): void {
   writer.view.setUint32(writer.at, value, true);
   writer.at += 4;

@@ -26,6 +26,7 @@ export const DEPOSIT_REFERENCE_BYTES_MAX = 128;
 const REMEMBERED_MIN = 1024;
 const REMEMBERED_MAX = 65_536;
 
+/** The ring of references, with its index. */
 export interface DepositReferences extends Ring {
   readonly index: HashIndex;
   readonly reference: Uint8Array;
@@ -33,6 +34,7 @@ export interface DepositReferences extends Ring {
   readonly hash: Int32Array;
 }
 
+/** No references; room for one an account, within bounds. */
 export function createDepositReferences(limits: EngineLimits): DepositReferences {
   const capacity = Math.min(REMEMBERED_MAX, Math.max(REMEMBERED_MIN, limits.accounts));
   return {

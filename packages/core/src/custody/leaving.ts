@@ -1,5 +1,5 @@
 /**
- * What everything that leaves an account has to pass (accounts.md 5, Leaving): withdrawals, and transfers to another
+ * What everything that leaves an account has to pass (INV-09): withdrawals, and transfers to another
  * account of the user, which would otherwise be a way around.
  */
 import { type Reject, rejects } from '@mochila/protocol';

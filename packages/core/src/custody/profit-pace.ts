@@ -1,5 +1,5 @@
 /**
- * Fresh profit leaves at a bounded pace (accounts.md 5, Leaving; S14 of liquidation.md 5).
+ * Fresh profit leaves at a bounded pace: what was won while a mark lagged may turn out to be nobody's.
  *
  * An account's P&L of a market is fresh for the clock hour it was booked in and the next. Positive, it may leave only up
  * to a venue-wide amount per market and hour (a fraction of its open-interest limit), of which one user gets at most a
@@ -42,6 +42,19 @@ function rollRow(state: State, row: number): void {
 export function recordProfit(state: State, row: number, atoms: number): void {
   rollRow(state, row);
   state.positions.profitAtoms[row] = assertSafe(state.positions.profitAtoms[row]! + atoms);
+}
+
+/**
+ * Counts what one side of a spot fill gained against the market's mark: a bad price paid on purpose is the other side's fresh
+ * profit. Nothing is counted before the first mark. Hot.
+ *
+ * @param row - RowIx in positions of the side's account and the market.
+ * @param signedLots - Lots bought, sold negative.
+ * @param priceTicks - Ticks of the fill.
+ */
+export function recordSpotFill(state: State, row: number, signedLots: number, priceTicks: number): void {
+  const { price, k } = state.markets[state.positions.market[row]!]!;
+  if (price.markTicks > 0) recordProfit(state, row, signedLots * (price.markTicks - priceTicks) * k);
 }
 
 /** Fresh profit of a position row in USDC atoms, the unsettled part included; 0 when it is a loss. Writes nothing. */

@@ -1,6 +1,6 @@
 /**
  * When withdrawals go to the custodian: after their delay, and no faster than the daily guard of deposits allows: those
- * that would take them below three quarters of the one-day average wait in a queue, smallest first (lending.md 3). A user's
+ * that would take them below three quarters of the one-day average wait in a queue, smallest first. A user's
  * first 10,000 USD of a day never wait, and nothing waits for longer than the day the average speaks of.
  */
 import { WithdrawalStatus } from '@mochila/protocol';

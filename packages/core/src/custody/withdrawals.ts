@@ -8,7 +8,7 @@
  * | status | Uint8 | WithdrawalStatus; only Delayed and Pending stay in the table | Delayed |
  * | quantityAtoms | Float64 | Atoms debited, fee included | |
  * | feeAtoms | Float64 | Atoms of the venue's fee inside it | none |
- * | isGuarded | Uint8 | may wait for the daily guard of deposits (lending.md 3) | never waits |
+ * | isGuarded | Uint8 | may wait for the daily guard of deposits | never waits |
  * | requestedAtMicros, releaseAtMicros | Float64 | UnixMicros | |
  * | address, blockchain, clientReference | Uint8 x bytes | UTF-8, with lengths beside | |
  * | hash | Int32 | of the id, for the index | |
@@ -18,11 +18,14 @@ import { createHashIndex, type HashIndex } from '../identity/hash-index.ts';
 import { createTable, type Table } from '../table.ts';
 import { createDepositReferences, type DepositReferences } from './deposit-references.ts';
 
-/** Most bytes of the texts of a withdrawal. */
+/** Most bytes of the address a withdrawal goes to. */
 export const ADDRESS_BYTES_MAX = 160;
+/** Most bytes of the name of a chain. */
 export const BLOCKCHAIN_BYTES_MAX = 32;
+/** Most bytes of the client's own reference. */
 export const CLIENT_REFERENCE_BYTES_MAX = 128;
 
+/** Open withdrawals, credited deposits, and what of fresh profit left each market in its hour. */
 export interface Withdrawals extends Table {
   readonly index: HashIndex;
   readonly id: Float64Array;

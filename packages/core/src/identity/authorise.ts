@@ -9,7 +9,6 @@ import { type Reject, rejects, type UserHeader } from '@mochila/protocol';
 import { reject } from '../reject.ts';
 import type { State } from '../state.ts';
 import { checkIdempotencyRoom, findIdempotent, isSameBody } from './idempotent-answers.ts';
-import { keyTagOf } from './keys.ts';
 import { expireReplay, rememberSeen, wasSeen } from './replay.ts';
 import { isRingFull } from './ring.ts';
 
@@ -59,7 +58,7 @@ function checkWindow(state: State, header: UserHeader): Reject | null {
 
 function checkReplay(state: State, header: UserHeader): Reject | null {
   const { replay, keys } = state.identity;
-  if (wasSeen(replay, keyTagOf(keys, header.key), header.signedAtMs, header.signHi, header.signLo))
+  if (wasSeen(replay, keys.tag[header.key]!, header.signedAtMs, header.signHi, header.signLo))
     return reject(state, rejects.replayedSignature);
   expireReplay(replay, Math.floor(state.timeMicros / 1000));
   return isRingFull(replay) ? reject(state, rejects.replayTableFull, replay.capacity, replay.capacity) : null;
@@ -68,6 +67,6 @@ function checkReplay(state: State, header: UserHeader): Reject | null {
 function remember(state: State, header: UserHeader): null {
   const { replay, keys } = state.identity;
   const closesAtMs = header.signedAtMs + Math.min(header.windowMs, WINDOW_MS_MAX);
-  rememberSeen(replay, keyTagOf(keys, header.key), header.signedAtMs, header.signHi, header.signLo, closesAtMs);
+  rememberSeen(replay, keys.tag[header.key]!, header.signedAtMs, header.signHi, header.signLo, closesAtMs);
   return null;
 }

@@ -5,6 +5,7 @@
  */
 import { assert } from '@mochila/units';
 
+/** Slots of an open-addressing index. */
 export interface HashIndex {
   /** Row + 1; 0 is empty. Length is a power of two. */
   readonly slots: Int32Array;
@@ -17,8 +18,8 @@ const TWO_32 = 4_294_967_296;
 /** An empty index for at most `rows` rows. */
 export function createHashIndex(rows: number): HashIndex {
   let bits = 3;
-  while (2 ** bits < rows * 2) bits += 1;
-  return { slots: new Int32Array(2 ** bits), shift: 32 - bits };
+  while (1 << bits < rows * 2) bits += 1;
+  return { slots: new Int32Array(1 << bits), shift: 32 - bits };
 }
 
 /** Mixes the low and high 32 bits of an integer below 2^53 into a running hash. */

@@ -1,5 +1,5 @@
 /**
- * Idempotency keys: the first answer to each, kept 24 hours (interface.md 8). Rows stand in a ring by arrival.
+ * Idempotency keys: the first answer to each, kept 24 hours. Rows stand in a ring by arrival.
  *
  * | column | type | unit | 0 means |
  * |---|---|---|---|
@@ -18,6 +18,7 @@ import { createRing, type Ring } from './ring.ts';
 /** Numbers a stored answer has room for: an order view and a few more. */
 export const STORED_RESULT_WORDS = 40;
 
+/** The ring of answers, with its index. */
 export interface Idempotency extends Ring {
   readonly index: HashIndex;
   readonly account: Int32Array;
@@ -35,6 +36,7 @@ export interface Idempotency extends Ring {
   readonly hash: Int32Array;
 }
 
+/** No answers. @param capacity - most answers alive at a time. */
 export function createIdempotency(capacity: number): Idempotency {
   return {
     ...createRing(capacity),

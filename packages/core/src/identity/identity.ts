@@ -7,6 +7,7 @@ import { createRegistrations, type Registrations } from './registrations.ts';
 import { createReplay, type Replay } from './replay.ts';
 import { createUsers, type Users } from './users.ts';
 
+/** All the venue knows about people. */
 export interface Identity {
   users: Users;
   keys: Keys;

@@ -9,6 +9,7 @@
  * | permissions | Uint8 | Permission bits | nothing |
  * | isRevoked | Uint8 | flag | live |
  * | publicKey | Uint8 x 32 | ED25519 public key | |
+ * | tag | Float64 | first 48 bits of the public key: names the key in the replay table across generations of its row | |
  * | hash | Int32 | of the public key, for the index | |
  * | createdAtMicros | Float64 | UnixMicros | |
  * | nextOfUser | Int32 | KeyIx of the user's next older live key; -1 none | |
@@ -20,6 +21,7 @@ import { createHashIndex, type HashIndex, insertHash, mixHashBytes, nextSlot, re
 /** Bytes of a public key. */
 export const PUBLIC_KEY_BYTES = 32;
 
+/** Rows of keys, with the index by public half. */
 export interface Keys extends Table {
   /** Row revoked last: the end of the queue that `freeHead` starts; -1 none. */
   freeTail: number;
@@ -30,11 +32,13 @@ export interface Keys extends Table {
   readonly permissions: Uint8Array;
   readonly isRevoked: Uint8Array;
   readonly publicKey: Uint8Array;
+  readonly tag: Float64Array;
   readonly hash: Int32Array;
   readonly createdAtMicros: Float64Array;
   readonly nextOfUser: Int32Array;
 }
 
+/** No keys. @param capacity - most live keys. */
 export function createKeys(capacity: number): Keys {
   return {
     ...createTable(capacity),
@@ -46,6 +50,7 @@ export function createKeys(capacity: number): Keys {
     permissions: new Uint8Array(capacity),
     isRevoked: new Uint8Array(capacity),
     publicKey: new Uint8Array(capacity * PUBLIC_KEY_BYTES),
+    tag: new Float64Array(capacity),
     hash: new Int32Array(capacity),
     createdAtMicros: new Float64Array(capacity),
     nextOfUser: new Int32Array(capacity).fill(-1),
@@ -70,10 +75,9 @@ function isSameKey(keys: Keys, row: number, publicKey: Uint8Array): boolean {
   return publicKey.length === PUBLIC_KEY_BYTES;
 }
 
-/** First 48 bits of a key's public half: names the key in the replay table across generations of its row. */
-export function keyTagOf(keys: Keys, row: number): number {
+function tagOf(publicKey: Uint8Array): number {
   let tag = 0;
-  for (let at = 0; at < 6; at += 1) tag = tag * 256 + keys.publicKey[row * PUBLIC_KEY_BYTES + at]!;
+  for (let at = 0; at < 6; at += 1) tag = tag * 256 + publicKey[at]!;
   return tag;
 }
 
@@ -98,6 +102,7 @@ export function takeKeyRow(keys: Keys, publicKey: Uint8Array): number {
   keys.generation[row] = keys.generation[row]! + 1;
   keys.isRevoked[row] = 0;
   keys.publicKey.set(publicKey, row * PUBLIC_KEY_BYTES);
+  keys.tag[row] = tagOf(publicKey);
   keys.hash[row] = mixHashBytes(0, publicKey, 0, PUBLIC_KEY_BYTES);
   insertHash(keys.index, keys.hash[row]!, row);
   return row;

@@ -9,6 +9,7 @@
  */
 import { createHashIndex, type HashIndex, insertHash, mixHash, nextSlot, rowInSlot, startOfHash } from './hash-index.ts';
 
+/** Counts of the day, with the index by address. */
 export interface Registrations {
   readonly capacity: number;
   used: number;
@@ -21,7 +22,7 @@ export interface Registrations {
   readonly hash: Int32Array;
 }
 
-/** @param capacity - as many rows as users, since every row stands for at least one. */
+/** Nobody registered yet. @param capacity - as many rows as users, since every row stands for at least one. */
 export function createRegistrations(capacity: number): Registrations {
   return {
     capacity,

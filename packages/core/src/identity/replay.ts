@@ -1,5 +1,5 @@
 /**
- * Replay table: signed writes seen, remembered until their window can be open no more (interface.md 8). Rows stand in a
+ * Replay table: signed writes seen, remembered until their window can be open no more. Rows stand in a
  * ring by arrival; the oldest leaves when its own window is over, so a row is never forgotten too early, and one that
  * outlives its window behind a longer one only takes room.
  *
@@ -14,6 +14,7 @@
 import { createHashIndex, type HashIndex, insertHash, mixHash, nextSlot, removeHash, rowInSlot, startOfHash } from './hash-index.ts';
 import { createRing, type Ring, ringDropOldest, ringPush } from './ring.ts';
 
+/** The ring of signatures, with its index. */
 export interface Replay extends Ring {
   readonly index: HashIndex;
   readonly keyTag: Float64Array;
@@ -24,6 +25,7 @@ export interface Replay extends Ring {
   readonly hash: Int32Array;
 }
 
+/** No signatures seen. @param capacity - most remembered at a time. */
 export function createReplay(capacity: number): Replay {
   return {
     ...createRing(capacity),

@@ -1,6 +1,7 @@
 /** Bookkeeping of a table whose rows leave in the order they came. `used` is the high-water mark, as in `table.ts`. */
 import { assert } from '@mochila/units';
 
+/** What every ring has beside its columns. */
 export interface Ring {
   readonly capacity: number;
   used: number;
@@ -9,6 +10,7 @@ export interface Ring {
   oldest: number;
 }
 
+/** Bookkeeping of an empty ring. */
 export function createRing(capacity: number): Ring {
   return { capacity, used: 0, live: 0, oldest: 0 };
 }

@@ -1,5 +1,5 @@
 /**
- * Users: the customers (accounts.md 1). User 0 is the venue itself.
+ * Users: the customers. User 0 is the venue itself.
  *
  * | column | type | unit | 0 means |
  * |---|---|---|---|
@@ -20,6 +20,7 @@ import { createTable, type Table } from '../table.ts';
 /** Days of volume a fee tier looks at. */
 export const VOLUME_DAYS = 30;
 
+/** Rows of users. */
 export interface Users extends Table {
   readonly accountsPerUser: number;
   readonly accounts: Int32Array;
