@@ -1,14 +1,24 @@
 import { connect } from 'node:net';
-import type { EngineLink } from '@mochila/ports';
-import { createSigner, encodeBase64, rejects, type Signer, signRequest, type UnsignedRequest } from '@mochila/protocol';
+import { smallGenesis } from '@mochila/core';
+import {
+  commands,
+  createSigner,
+  decodeBase64,
+  encodeBase64,
+  Permission,
+  type Signer,
+  signRequest,
+  type UnsignedRequest,
+} from '@mochila/protocol';
+import { createInlineLink } from '@mochila/runtime';
+import { createSimulatedClock } from '@mochila/testkit';
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type KeyDirectory, type KeyRecord, permissionBits } from './auth/key-directory.ts';
+import { EngineKeyDirectory } from './auth/engine-key-directory.ts';
 import { createGateway, type GatewayParts, listenOn } from './create-gateway.ts';
-import { ApiError } from './errors/api-error.ts';
 import { HTTP_RULES_DEFAULT } from './http/create-app.ts';
 import { REQUEST_RULES_DEFAULT, RequestLimits, type RequestRules } from './limits/request-limits.ts';
 import { createGatewayMetrics } from './metrics.ts';
@@ -24,30 +34,30 @@ const reader = createSigner(encodeBase64(new Uint8Array(32).fill(2)));
 const flooder = createSigner(encodeBase64(new Uint8Array(32).fill(3)));
 const stranger = createSigner(encodeBase64(new Uint8Array(32).fill(4)));
 
-/** A venue that is stopping: it takes no commands. */
-const stoppedLink: EngineLink = {
-  submit: async () => ({ seq: 0, timeMicros: 0, reject: { code: rejects.busy.code, value: 0, limit: 0 }, result: [], isRepeated: false }),
-  ask: () => Promise.reject(new Error('stopped')),
-  follow: () => () => undefined,
-  status: () => 'stopped',
-};
+const genesis = smallGenesis();
+const engine = createInlineLink({ genesis, clock: createSimulatedClock(genesis.createdAtMicros) });
+let keys: EngineKeyDirectory;
 
-const record = (account: number, ...words: Parameters<typeof permissionBits>[0]): KeyRecord => ({
-  key: account,
-  generation: 1,
-  user: account,
-  account,
-  permissions: permissionBits(words),
-});
-const records = new Map([
-  [trader.apiKey, record(1, 'read', 'trade')],
-  [reader.apiKey, record(2, 'read')],
-  [flooder.apiKey, record(3, 'read', 'trade')],
-]);
-const keys: KeyDirectory = {
-  find: (apiKey) => records.get(apiKey),
-  register: async () => new ApiError('UNAUTHORIZED', 'The API key is unknown'),
-};
+/** Adds a key that may only read to the account of the trader. */
+async function addReader(): Promise<void> {
+  await place(trader);
+  const owner = keys.find(trader.apiKey);
+  if (owner === undefined) throw new Error('the trader has no account');
+  const fields = {
+    ...commands.createKey.defaults,
+    account: owner.account,
+    key: owner.key,
+    keyGeneration: owner.generation,
+    signedAtMs: genesis.createdAtMicros / 1_000,
+    windowMs: 60_000,
+    signLo: 1,
+    forAccount: owner.account,
+    permissions: Permission.Read,
+    publicKey: decodeBase64(reader.apiKey) ?? new Uint8Array(0),
+  };
+  const { reject } = await engine.submit({ name: 'createKey', fields }, new Uint8Array(0));
+  expect(reject).toBeNull();
+}
 
 const Echo = z.strictObject({ account: z.int(), symbol: z.string(), hash: z.int() });
 const routes = [
@@ -129,19 +139,25 @@ const partsWith = (rules: RequestRules, http: Partial<GatewayParts['rules']> = {
   metrics: createGatewayMetrics(counted),
   logger,
   nowMs: () => nowMs,
-  services: { engine: stoppedLink, keys, nowMs: () => nowMs },
+  services: { engine, keys, nowMs: () => nowMs },
   areAnswersChecked: true,
   routes,
   facts: { title: 'Mochila', version: '0.1.0' },
 });
 
 beforeAll(async () => {
+  keys = await EngineKeyDirectory.open(engine, { isSandbox: true, isBoundedByAddress: false });
   app = await createGateway(
     partsWith({ ...REQUEST_RULES_DEFAULT, general: { capacity: 200, refillMs: 60_000, keysMax: 1_000 } }, {}, registry),
   );
   origin = await listenOn(app, LOCAL);
+  await addReader();
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  keys.close();
+  engine.close();
+});
 
 const order = { symbol: 'SOL_USDC_PERP', side: 'Bid', orderType: 'Limit', price: '141.25', quantity: '2.5' };
 const limit = () => ({ signal: AbortSignal.timeout(10_000) });
@@ -186,7 +202,7 @@ describe('signed routes', () => {
   it('carry out what a key may do', async () => {
     const { status, json, headers } = await place(trader);
     expect(status).toBe(200);
-    expect(json).toMatchObject({ account: 1, symbol: 'SOL_USDC_PERP' });
+    expect(json).toMatchObject({ account: keys.find(trader.apiKey)?.account, symbol: 'SOL_USDC_PERP' });
     expect(headers.get('ratelimit-limit')).toBe('200');
   });
 
@@ -213,7 +229,6 @@ describe('signed routes', () => {
 
   it.each<[string, () => ReturnType<typeof send>, number, string, string]>([
     ['no signature', () => send('POST', '/api/v1/order', order), 401, 'UNAUTHORIZED', 'POST /api/v1/order must be signed'],
-    ['an unknown key', () => place(stranger), 401, 'UNAUTHORIZED', 'unknown'],
     ['a key without permission', () => place(reader), 403, 'FORBIDDEN', 'This key may read; the request needs trade'],
     ['a bad shape', () => place(trader, { ...order, quantity: 2.5 }), 400, 'INVALID_CLIENT_REQUEST', 'quantity is the number 2.5'],
     [
@@ -254,6 +269,13 @@ describe('signed routes', () => {
     const answer = await ask();
     expect(answer.status).toBe(status);
     expect(answer.json).toMatchObject({ code, message: expect.stringContaining(words) });
+  });
+
+  it('make an account for a stranger in a sandbox, once', async () => {
+    const before = (await engine.ask('status', { withHash: false })).accounts;
+    const answers = await Promise.all(Array.from({ length: 10 }, () => place(stranger)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect((await engine.ask('status', { withHash: false })).accounts).toBe(before + 1);
   });
 
   it('keep a lane for reduce-only orders and other accounts when one key floods', async () => {

@@ -1,4 +1,5 @@
 /** HTTP and WebSocket: the public dialect of the venue. */
+export { EngineKeyDirectory, type RegistrationRule } from './auth/engine-key-directory.ts';
 export { type Hash96, hash96, hashAtPosition, NO_HASH } from './auth/hash96.ts';
 export { type KeyDirectory, type KeyRecord, type PermissionWord, permissionBits, permissionWords } from './auth/key-directory.ts';
 export { envelopeOf, hashOfContent, type SignedRequest } from './auth/signed-request.ts';
@@ -22,4 +23,5 @@ export {
   type RequestContext,
   type Route,
 } from './rest/route.ts';
+export { userHeader } from './rest/user-header.ts';
 export type { GatewayServices } from './services.ts';

@@ -1,4 +1,5 @@
 /** From the faults of the HTTP layer to the one shape of errors. */
+import { LinkFault } from '@mochila/ports';
 import { ApiError } from '../errors/api-error.ts';
 import { showValue } from '../errors/show-value.ts';
 
@@ -11,6 +12,11 @@ import { showValue } from '../errors/show-value.ts';
  */
 export function apiErrorOfFault(error: unknown, bodyBytesMax: number): ApiError {
   if (error instanceof ApiError) return error;
+  if (error instanceof LinkFault) {
+    return new ApiError('MAINTENANCE', 'The venue does not answer now: it is starting, stopping or overloaded. Try again.', {
+      cause: error,
+    });
+  }
   switch (codeOf(error)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new ApiError('INVALID_CLIENT_REQUEST', `Invalid body: it is larger than ${bodyBytesMax} bytes; split the request`, {
