@@ -1,5 +1,6 @@
-/** Lends, redeems, borrows or repays by hand (lending.md 6). */
+/** Lends, redeems, borrows or repays by hand (lending rules 6). */
 import { BorrowLendSide, BorrowLendSource, type CommandFields, type Reject, rejects } from '@mochila/protocol';
+import { assert } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import { changeFree } from '../ledger/free-cash.ts';
 import {
@@ -66,8 +67,12 @@ function lendOrRepay(state: State, asset: Asset, pool: Pool, row: number, atoms:
   // Point of no return.
   touchHolding(state, row);
   changeFree(state, asset, row, -atoms);
-  if (debt > 0) repayAct(state, pool, row, atoms, BorrowLendSource.Manual, 0);
-  else lendAct(state, pool, row, atoms, BorrowLendSource.Manual, 0);
+  if (debt > 0) {
+    const repaid = repayAct(state, pool, row, atoms, BorrowLendSource.Manual, 0);
+    assert(repaid === atoms, 'what is repaid was owed');
+  } else {
+    lendAct(state, pool, row, atoms, BorrowLendSource.Manual, 0);
+  }
   setResult(state.scratch, atoms);
   return null;
 }
@@ -81,8 +86,12 @@ function borrowOrRedeem(state: State, asset: Asset, pool: Pool, account: number,
   const target = ensureHolding(state, account, asset.ix);
   touchHolding(state, target);
   changeFree(state, asset, target, atoms);
-  if (lent > 0) redeemAct(state, pool, target, atoms, BorrowLendSource.Manual, 0);
-  else borrowAct(state, pool, target, atoms, BorrowLendSource.Manual, 0);
+  if (lent > 0) {
+    const redeemed = redeemAct(state, pool, target, atoms, BorrowLendSource.Manual, 0);
+    assert(redeemed === atoms, 'what is redeemed was lent');
+  } else {
+    borrowAct(state, pool, target, atoms, BorrowLendSource.Manual, 0);
+  }
   setResult(state.scratch, atoms);
   return null;
 }

@@ -12,7 +12,7 @@ import type { State } from '../state.ts';
 
 /**
  * Pays from free cash, then from what is lent, never by borrowing; what the receiver lends stays in the pool, so utilisation
- * refuses nothing. For the sender it is money that leaves (accounts.md 5).
+ * refuses nothing. For the sender it is money that leaves (accounts rules 5).
  *
  * @returns sameAccount, unknownAccount, notYourAccount, unknownAsset, badAmount, epochOpen, userLiquidating, insufficientBalance,
  * holdingLimit, holdingTableFull, leavingMargin, profitPace, or null.

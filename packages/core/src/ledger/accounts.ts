@@ -1,5 +1,5 @@
 /**
- * Accounts: one cross-margin pool and risk unit each (accounts.md 1).
+ * Accounts: one cross-margin pool and risk unit each (accounts rules 1).
  *
  * | column | type | unit | 0 means |
  * |---|---|---|---|
@@ -18,6 +18,7 @@
  */
 import { createTable, type Table } from '../table.ts';
 
+/** The table of accounts; columns above. */
 export interface Accounts extends Table {
   readonly user: Int32Array;
   readonly subIndex: Int32Array;
@@ -37,13 +38,16 @@ export interface Accounts extends Table {
   readonly idempotencyKeys: Int32Array;
 }
 
-/** Accounts of the venue itself; created by the genesis in this order, owned by user 0. */
+/** The venue's earnings: fees and its share of interest. It lends and never owes. The genesis makes the venue's accounts in this order, for user 0. */
 export const FEES_ACCOUNT = 0;
+/** Takes what rounding leaves. It lends and never owes; it begins with one unit of each asset. */
 export const DUST_ACCOUNT = 1;
+/** Liquidity and insurance: a margin account of the venue. */
 export const FUND_ACCOUNT = 2;
 /** First account of a person. */
 export const FIRST_CUSTOMER_ACCOUNT = 3;
 
+/** @param capacity - rows allocated. */
 export function createAccounts(capacity: number): Accounts {
   return {
     ...createTable(capacity),

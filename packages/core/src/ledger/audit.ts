@@ -1,4 +1,4 @@
-/** Checks the money invariants of accounts.md 7 over the whole state, from the rows up: for tests and for the audit query. Linear in holdings. */
+/** Checks the money invariants of accounts rules 7 over the whole state, from the rows up: for tests and for the audit query. Linear in holdings. */
 import type { Asset } from '../assets.ts';
 import type { Pool } from '../lending/pool.ts';
 import { foldPool } from '../lending/pool-totals.ts';

@@ -1,5 +1,5 @@
 /**
- * Frames (accounts.md 3): every command moves money inside one, and it closes only when the changes of each asset over all
+ * Frames (accounts rules 3): every command moves money inside one, and it closes only when the changes of each asset over all
  * accounts, clearing and custody sum to zero.
  */
 import { assert } from '@mochila/units';
@@ -35,7 +35,6 @@ export function closeFrame(state: State): void {
 
 function closeAsset(asset: Asset): void {
   assert(asset.frameNet === 0, 'INV-01: every frame closes at zero');
-  asset.frameCash = 0;
   asset.isClearingMoved = false;
   const { pool } = asset;
   if (pool === null || !pool.isMoved) return;

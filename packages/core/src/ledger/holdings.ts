@@ -1,5 +1,5 @@
 /**
- * Holdings: what an account has of one asset (accounts.md 3), one row per account and asset touched, linked per account
+ * Holdings: what an account has of one asset (accounts rules 3), one row per account and asset touched, linked per account
  * in ascending order of asset.
  *
  * | column | type | unit | 0 means |
@@ -21,6 +21,7 @@
  */
 import { createTable, type Table } from '../table.ts';
 
+/** The table of holdings; columns above. */
 export interface Holdings extends Table {
   readonly account: Int32Array;
   readonly asset: Int32Array;
@@ -43,6 +44,7 @@ export interface Holdings extends Table {
   readonly faucetAtoms: Float64Array;
 }
 
+/** @param capacity - rows allocated. */
 export function createHoldings(capacity: number): Holdings {
   return {
     ...createTable(capacity),

@@ -1,7 +1,7 @@
-/** Holds: what open spot orders reserve out of free + lent (accounts.md 3). A hold moves nothing; held money keeps earning. */
+/** Holds: what open spot orders reserve out of free + lent (accounts rules 3). A hold moves nothing; held money keeps earning. */
 import { assert, assertSafe } from '@mochila/units';
 import type { State } from '../state.ts';
-import { ensureHolding, findHolding, ownedAtomsOf, touchHolding } from './holding-rows.ts';
+import { ensureHolding, findHolding, touchHolding } from './holding-rows.ts';
 
 /** Reserves atoms for an order. The caller checked that they are there, or that the order may borrow. */
 export function addHold(state: State, account: number, asset: number, atoms: number): void {
@@ -21,9 +21,4 @@ export function releaseHold(state: State, account: number, asset: number, atoms:
   assert(state.holdings.held[row]! >= atoms, 'INV-05: no more is released than is held');
   touchHolding(state, row);
   state.holdings.held[row] = state.holdings.held[row]! - atoms;
-}
-
-/** Atoms held that free + lent no longer cover: what the caller cancels orders for, or orders with autoBorrow will borrow. */
-export function uncoveredHold(state: State, row: number): number {
-  return Math.max(0, state.holdings.held[row]! - ownedAtomsOf(state, row));
 }

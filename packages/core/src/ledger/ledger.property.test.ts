@@ -24,7 +24,7 @@ const ONE = 10n ** 30n;
 
 /**
  * The plain ledger: what every account has of an asset, net, as one exact number at 10^-30 atoms. Interest is the formula of
- * lending.md on those numbers: no shares, no indexes, no whole atoms. How an account splits its net into free cash and the rest
+ * lending rules on those numbers: no shares, no indexes, no whole atoms. How an account splits its net into free cash and the rest
  * is policy, so the plain ledger reads the free cash of the real one; everything else it computes by itself.
  */
 class PlainLedger {

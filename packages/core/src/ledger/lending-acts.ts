@@ -22,20 +22,22 @@ export function lendAct(state: State, pool: Pool, row: number, atoms: number, so
   recordMove(state, row, BorrowLendEventType.Lend, atoms, source, orderId);
 }
 
-/** Lowers the claim of a row by at most what it is. */
-export function redeemAct(state: State, pool: Pool, row: number, atoms: number, source: number, orderId: number): void {
+/** Lowers the claim of a row by `atoms`, or by all it is when that is less. @returns the atoms redeemed. */
+export function redeemAct(state: State, pool: Pool, row: number, atoms: number, source: number, orderId: number): number {
   const { holdings } = state;
   const lent = lentAtomsOf(state, row);
-  assert(atoms <= lent, 'no more is redeemed than is lent');
-  recordMove(state, row, BorrowLendEventType.LendRedeem, atoms, source, orderId);
-  changeLentTotal(pool, -atoms);
-  if (atoms < lent) {
-    takeLendShares(holdings, row, pool, atoms, state.scratch.shares);
-    holdings.base[row] = holdings.base[row]! - atoms;
-    return;
+  if (lent === 0) return 0;
+  const redeemed = Math.min(atoms, lent);
+  recordMove(state, row, BorrowLendEventType.LendRedeem, redeemed, source, orderId);
+  changeLentTotal(pool, -redeemed);
+  if (redeemed < lent) {
+    takeLendShares(holdings, row, pool, redeemed, lent - redeemed, state.scratch.shares);
+    holdings.base[row] = holdings.base[row]! - redeemed;
+    return redeemed;
   }
   holdings.hourLent[row] = holdings.hourLent[row]! + lent - holdings.base[row]!;
   endLend(state, pool, row);
+  return redeemed;
 }
 
 /** Raises the debt of a row. A claim worth less than an atom, left by a loss of the lenders, ends first. */
@@ -50,21 +52,23 @@ export function borrowAct(state: State, pool: Pool, row: number, atoms: number, 
   recordMove(state, row, BorrowLendEventType.Borrow, atoms, source, orderId);
 }
 
-/** Lowers the debt of a row by at most what it is. */
-export function repayAct(state: State, pool: Pool, row: number, atoms: number, source: number, orderId: number): void {
+/** Lowers the debt of a row by `atoms`, or by all it is when that is less. @returns the atoms repaid. */
+export function repayAct(state: State, pool: Pool, row: number, atoms: number, source: number, orderId: number): number {
   const { holdings } = state;
   const owed = debtAtomsOf(state, row);
-  assert(atoms <= owed, 'no more is repaid than is owed');
-  recordMove(state, row, BorrowLendEventType.BorrowRepay, atoms, source, orderId);
-  changeBorrowedTotal(pool, -atoms);
-  if (atoms < owed) {
-    takeDebtShares(holdings, row, pool, atoms, state.scratch.shares);
-    holdings.base[row] = holdings.base[row]! - atoms;
-    return;
+  if (owed === 0) return 0;
+  const repaid = Math.min(atoms, owed);
+  recordMove(state, row, BorrowLendEventType.BorrowRepay, repaid, source, orderId);
+  changeBorrowedTotal(pool, -repaid);
+  if (repaid < owed) {
+    takeDebtShares(holdings, row, pool, repaid, owed - repaid, state.scratch.shares);
+    holdings.base[row] = holdings.base[row]! - repaid;
+    return repaid;
   }
   holdings.hourOwed[row] = holdings.hourOwed[row]! + owed - holdings.base[row]!;
   setDebtShares(holdings, row, pool, 0, 0);
   closeSide(state, row);
+  return repaid;
 }
 
 function endLend(state: State, pool: Pool, row: number): void {

@@ -1,4 +1,4 @@
-/** `pay`: how an account is debited (accounts.md 3): free cash first, then redeemed lends, then a borrow. */
+/** `pay`: how an account is debited (accounts rules 3): free cash first, then redeemed lends, then a borrow. */
 import { assert, assertSafe } from '@mochila/units';
 import type { Pool } from '../lending/pool.ts';
 import type { State } from '../state.ts';
@@ -8,13 +8,13 @@ import { borrowAct, redeemAct } from './lending-acts.ts';
 
 /**
  * What a payment may use beyond free cash; bits. `Forced` marks settlement, funding, fees and liquidation: it redeems and
- * borrows, and is refused by no margin, limit, throttle, utilisation or pool state (lending.md 3).
+ * borrows, and is refused by no margin, limit, throttle, utilisation or pool state (lending rules 3).
  */
 export const PayPolicy = { Free: 0, Redeem: 1, Borrow: 2, Forced: 7 } as const;
 
 /**
- * Debits an account. Looks at no limit and no margin: who pays by choice was checked before (lending/checks.ts). May use held
- * money; the caller then cancels the orders that {@link uncoveredHold} shows. Without `Redeem` it does not borrow while the
+ * Debits an account. Looks at no limit and no margin: who pays by choice was checked before (lending/borrow-checks.ts). May use held
+ * money; the orders it no longer covers are cancelled at the end of the command. Without `Redeem` it does not borrow while the
  * account lends the asset (INV-04).
  *
  * @param amountAtoms - Atoms, 0 or more.
@@ -48,13 +48,8 @@ export function pay(
 
 /** Redeems and borrows; returns the atoms left. */
 function payFromPool(state: State, pool: Pool, row: number, atoms: number, policy: number, source: number, orderId: number): number {
-  let rest = atoms;
-  const lent = lentAtomsOf(state, row);
-  if ((policy & PayPolicy.Redeem) !== 0 && lent > 0) {
-    const redeemed = Math.min(rest, lent);
-    redeemAct(state, pool, row, redeemed, source, orderId);
-    rest -= redeemed;
-  }
+  const redeemed = (policy & PayPolicy.Redeem) !== 0 ? redeemAct(state, pool, row, atoms, source, orderId) : 0;
+  const rest = atoms - redeemed;
   if (rest === 0 || (policy & PayPolicy.Borrow) === 0 || lentAtomsOf(state, row) > 0) return rest;
   borrowAct(state, pool, row, rest, source, orderId);
   return 0;

@@ -1,11 +1,11 @@
-/** `receive`: how an account is credited (accounts.md 3). A credit never waits and is never refused. */
+/** `receive`: how an account is credited (accounts rules 3). A credit never waits and is never refused. */
 import { BorrowLendSource, PoolState } from '@mochila/protocol';
 import { assert, assertSafe } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import type { Pool } from '../lending/pool.ts';
 import type { State } from '../state.ts';
 import { changeFree } from './free-cash.ts';
-import { debtAtomsOf, ensureHolding, hasDebt, touchHolding } from './holding-rows.ts';
+import { ensureHolding, hasDebt, touchHolding } from './holding-rows.ts';
 import { reserveCredit } from './ledger-scratch.ts';
 import { lendAct, repayAct } from './lending-acts.ts';
 
@@ -52,11 +52,8 @@ function receiveIntoPool(state: State, pool: Pool, row: number, atoms: number, m
   const isAuto =
     source === BorrowLendSource.SpotMargin || source === BorrowLendSource.AutoLend || source === BorrowLendSource.AutoBorrowRepay;
   let rest = atoms;
-  if ((mode & ReceiveMode.Repay) !== 0 && hasDebt(state, row)) {
-    const repaid = Math.min(rest, debtAtomsOf(state, row));
-    repayAct(state, pool, row, repaid, isAuto ? BorrowLendSource.AutoBorrowRepay : source, orderId);
-    rest -= repaid;
-  }
+  if ((mode & ReceiveMode.Repay) !== 0)
+    rest -= repayAct(state, pool, row, rest, isAuto ? BorrowLendSource.AutoBorrowRepay : source, orderId);
   if (rest === 0 || (mode & ReceiveMode.Lend) === 0 || pool.poolState !== PoolState.Open || hasDebt(state, row)) return rest;
   lendAct(state, pool, row, rest, isAuto ? BorrowLendSource.AutoLend : source, orderId);
   return 0;

@@ -1,5 +1,5 @@
 /**
- * Interest (lending.md 1). It accrues by whole seconds of command time: at each tick, and before anything in a later second
+ * Interest (lending rules 1). It accrues by whole seconds of command time: at each tick, and before anything in a later second
  * reads or changes a balance. So what is lent and redeemed, or borrowed and repaid, within one second is the same to the atom.
  *
  * The borrow index grows by the rate, rounded up. Interest is one integer: the worth of all debt shares at the new index,

@@ -1,5 +1,5 @@
 /**
- * What may be borrowed from a pool, or leave it as cash, by free choice (lending.md 3). Settlement, funding, fees and
+ * What may be borrowed from a pool, or leave it as cash, by free choice (lending rules 3). Settlement, funding, fees and
  * liquidation do not ask here. All read the pool as it stands within the running frame, so what came in earlier counts.
  */
 import { PoolState, PriceGrade, type Reject, rejects } from '@mochila/protocol';

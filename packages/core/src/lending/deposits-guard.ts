@@ -1,4 +1,4 @@
-/** The daily guard of deposits (lending.md 3): what would take them far below their average waits. */
+/** The daily guard of deposits (lending rules 3): what would take them far below their average waits. */
 import type { Asset } from '../assets.ts';
 import { freeTotalOf } from '../ledger/free-cash.ts';
 import type { State } from '../state.ts';

@@ -1,4 +1,4 @@
-/** Bad debt that reaches the lenders, last of all (lending.md 5). */
+/** Bad debt that reaches the lenders, last of all (lending rules 5). */
 import { divBigDown, scaleIndexDown } from '@mochila/math';
 import { events } from '@mochila/protocol';
 import { assert, assertSafe, refreshIndexLimbs } from '@mochila/units';

@@ -1,11 +1,12 @@
-/** The lending pool of one asset (lending.md): state as plain data. Functions live in the other files of this folder. */
+/** The lending pool of one asset (lending rules): state as plain data. Functions live in the other files of this folder. */
 import type { PoolListing } from '@mochila/protocol';
 import { createIndexLimbs, INDEX_SCALE, type IndexLimbs } from '@mochila/units';
 
+/** One asset's pool. */
 export interface Pool {
   listing: PoolListing;
   poolState: number;
-  /** Scaled 1e18, never fall except when lenders lose (lending.md 5). */
+  /** Scaled 1e18, never fall except when lenders lose (lending rules 5). */
   lendIndex: bigint;
   borrowIndex: bigint;
   /** Hot forms of the two, refreshed whenever they change. */
@@ -24,7 +25,7 @@ export interface Pool {
   lendSharesPendingPico: number;
   borrowSharesPendingWhole: number;
   borrowSharesPendingPico: number;
-  /** Throttle (lending.md 3): utilisation at the start of the running minute, and that minute. */
+  /** Throttle (lending rules 3): utilisation at the start of the running minute, and that minute. */
   throttleMinute: number;
   throttleStart: number;
   /** One-day average of borrowed, in atoms as a double, for the daily guard. */

@@ -1,4 +1,4 @@
-/** Interest for people: one interestPaid per account, asset and side an hour (lending.md 1). Money does not move here. */
+/** Interest for people: one interestPaid per account, asset and side an hour (lending rules 1). Money does not move here. */
 import { BorrowLendSide, events } from '@mochila/protocol';
 import { MICROS_PER_HOUR } from '@mochila/units';
 import { emit } from '../event-buffer.ts';

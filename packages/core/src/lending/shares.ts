@@ -12,41 +12,35 @@ const PICO = 1e12;
 
 /** Adds shares worth exactly `atoms`. @param two - working memory of two words. */
 export function addLendShares(holdings: Holdings, row: number, pool: Pool, atoms: number, two: Float64Array): void {
-  const target = lendWorth(holdings, row, pool) + atoms;
+  const target = atomsFromSharesDown(holdings.lentWhole[row]!, holdings.lentPico[row]!, pool.lendLimbs) + atoms;
   sharesFromAtomsDown(asAtoms(atoms), pool.lendLimbs, two);
   addPico(two, holdings.lentWhole[row]!, holdings.lentPico[row]!);
-  if (atomsFromSharesDown(two[0]!, two[1]!, pool.lendLimbs) < target) addPico(two, 0, 1);
-  assert(atomsFromSharesDown(two[0]!, two[1]!, pool.lendLimbs) === target, 'a lend raises the claim by exactly its atoms');
+  assert(atomsWithPico(two, pool, target) === target, 'a lend raises the claim by exactly its atoms');
   setLendShares(holdings, row, pool, two[0]!, two[1]!);
 }
 
-/** Takes shares worth exactly `atoms`, less than the holding's worth. */
-export function takeLendShares(holdings: Holdings, row: number, pool: Pool, atoms: number, two: Float64Array): void {
-  const target = lendWorth(holdings, row, pool) - atoms;
+/** Takes shares so that the rest is worth exactly `target` atoms: at least 1, less than before. @param atoms - what it is less by. */
+export function takeLendShares(holdings: Holdings, row: number, pool: Pool, atoms: number, target: number, two: Float64Array): void {
   sharesFromAtomsUp(asAtoms(atoms), pool.lendLimbs, two);
   takeFrom(two, holdings.lentWhole[row]!, holdings.lentPico[row]!);
-  if (atomsFromSharesDown(two[0]!, two[1]!, pool.lendLimbs) < target) addPico(two, 0, 1);
-  assert(atomsFromSharesDown(two[0]!, two[1]!, pool.lendLimbs) === target, 'a redeem lowers the claim by exactly its atoms');
+  assert(atomsWithPico(two, pool, target) === target, 'a redeem lowers the claim by exactly its atoms');
   setLendShares(holdings, row, pool, two[0]!, two[1]!);
 }
 
 /** Adds debt shares worth exactly `atoms`. */
 export function addDebtShares(holdings: Holdings, row: number, pool: Pool, atoms: number, two: Float64Array): void {
-  const target = debtWorth(holdings, row, pool) + atoms;
+  const target = atomsFromSharesUp(holdings.debtWhole[row]!, holdings.debtPico[row]!, pool.borrowLimbs) + atoms;
   sharesFromAtomsUp(asAtoms(atoms), pool.borrowLimbs, two);
   addPico(two, holdings.debtWhole[row]!, holdings.debtPico[row]!);
-  if (atomsFromSharesUp(two[0]!, two[1]!, pool.borrowLimbs) > target) takePico(two);
-  assert(atomsFromSharesUp(two[0]!, two[1]!, pool.borrowLimbs) === target, 'a borrow raises the debt by exactly its atoms');
+  assert(debtWithoutPico(two, pool, target) === target, 'a borrow raises the debt by exactly its atoms');
   setDebtShares(holdings, row, pool, two[0]!, two[1]!);
 }
 
-/** Takes debt shares worth exactly `atoms`, less than the holding's debt. */
-export function takeDebtShares(holdings: Holdings, row: number, pool: Pool, atoms: number, two: Float64Array): void {
-  const target = debtWorth(holdings, row, pool) - atoms;
+/** Takes debt shares so that the rest is worth exactly `target` atoms: at least 1, less than before. @param atoms - what it is less by. */
+export function takeDebtShares(holdings: Holdings, row: number, pool: Pool, atoms: number, target: number, two: Float64Array): void {
   sharesFromAtomsDown(asAtoms(atoms), pool.borrowLimbs, two);
   takeFrom(two, holdings.debtWhole[row]!, holdings.debtPico[row]!);
-  if (atomsFromSharesUp(two[0]!, two[1]!, pool.borrowLimbs) > target) takePico(two);
-  assert(atomsFromSharesUp(two[0]!, two[1]!, pool.borrowLimbs) === target, 'a repay lowers the debt by exactly its atoms');
+  assert(debtWithoutPico(two, pool, target) === target, 'a repay lowers the debt by exactly its atoms');
   setDebtShares(holdings, row, pool, two[0]!, two[1]!);
 }
 
@@ -64,12 +58,20 @@ export function setDebtShares(holdings: Holdings, row: number, pool: Pool, whole
   holdings.debtPico[row] = pico;
 }
 
-function lendWorth(holdings: Holdings, row: number, pool: Pool): number {
-  return atomsFromSharesDown(holdings.lentWhole[row]!, holdings.lentPico[row]!, pool.lendLimbs);
+/** Worth of lend shares, with a pico-share more where they fall short of the target. */
+function atomsWithPico(two: Float64Array, pool: Pool, target: number): number {
+  const worth = atomsFromSharesDown(two[0]!, two[1]!, pool.lendLimbs);
+  if (worth >= target) return worth;
+  addPico(two, 0, 1);
+  return atomsFromSharesDown(two[0]!, two[1]!, pool.lendLimbs);
 }
 
-function debtWorth(holdings: Holdings, row: number, pool: Pool): number {
-  return atomsFromSharesUp(holdings.debtWhole[row]!, holdings.debtPico[row]!, pool.borrowLimbs);
+/** Worth of debt shares, with a pico-share less where they pass the target. */
+function debtWithoutPico(two: Float64Array, pool: Pool, target: number): number {
+  const worth = atomsFromSharesUp(two[0]!, two[1]!, pool.borrowLimbs);
+  if (worth <= target) return worth;
+  takePico(two);
+  return atomsFromSharesUp(two[0]!, two[1]!, pool.borrowLimbs);
 }
 
 function addPico(two: Float64Array, whole: number, pico: number): void {

@@ -1,4 +1,4 @@
-/** The throttle of a pool (lending.md 3): above its threshold utilisation may rise per minute only by a fraction of the distance to the bound. */
+/** The throttle of a pool (lending rules 3): above its threshold utilisation may rise per minute only by a fraction of the distance to the bound. */
 import { MICROS_PER_MINUTE } from '@mochila/units';
 import type { Pool } from './pool.ts';
 import { utilizationOf } from './utilization.ts';
