@@ -137,6 +137,7 @@ const partsWith = (rules: RequestRules, http: Partial<GatewayParts['rules']> = {
   rules: { ...HTTP_RULES_DEFAULT, ...http },
   limits: new RequestLimits(rules),
   metrics: createGatewayMetrics(counted),
+  registry: counted,
   logger,
   nowMs: () => nowMs,
   services: { engine, keys, nowMs: () => nowMs },
@@ -448,10 +449,26 @@ describe('documents', () => {
   });
 });
 
+describe('web pages of other origins', () => {
+  it('may ask what any client may', async () => {
+    const preflight = await fetch(`${origin}/api/v1/order`, { method: 'OPTIONS', headers: { origin: 'http://example.org' }, ...limit() });
+    expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('X-Idempotency-Key');
+    expect((await send('GET', '/api/v1/nothing')).headers.get('access-control-allow-origin')).toBe('*');
+  });
+});
+
+describe('health and readiness', () => {
+  it('tell that the process answers and that the engine takes commands', async () => {
+    expect(await send('GET', '/health')).toMatchObject({ status: 200, json: { status: 'ok' } });
+    expect(await send('GET', '/ready')).toMatchObject({ status: 200, json: { status: 'running' } });
+  });
+});
+
 describe('metrics', () => {
   it('count requests by route and errors by code', async () => {
     await send('GET', '/api/v1/ping').catch(() => null);
-    const text = await registry.metrics();
+    const text = await (await fetch(`${origin}/metrics`, limit())).text();
     expect(text).toMatch(/mochila_http_requests_total\{method="GET",route="\/api\/v1\/ping",status="200"\} [1-9]/);
     expect(text).toMatch(/mochila_http_errors_total\{code="INVALID_SIGNATURE"\} [1-9]/);
   });

@@ -1,14 +1,22 @@
 /** Puts the gateway's HTTP side together: server, documents, routes. */
 import type { FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
 import type { DocumentFacts } from './docs/openapi.ts';
 import { collectOpenApi } from './docs/openapi.ts';
 import { serveDocs } from './docs/serve-docs.ts';
+import { allowOrigins } from './http/cors.ts';
 import { createApp } from './http/create-app.ts';
+import { serveOperations } from './http/operations.ts';
 import { type RouterParts, registerRoutes } from './rest/register-routes.ts';
 import type { Route } from './rest/route.ts';
 
 /** What the gateway is made with. */
-export type GatewayParts = RouterParts & { readonly routes: readonly Route[]; readonly facts: DocumentFacts };
+export type GatewayParts = RouterParts & {
+  readonly routes: readonly Route[];
+  readonly facts: DocumentFacts;
+  /** Everything that `/metrics` shows. */
+  readonly registry: Registry;
+};
 
 /**
  * Creates the HTTP side of a gateway. It listens to nothing yet: call `listen` on what it answers.
@@ -17,9 +25,11 @@ export type GatewayParts = RouterParts & { readonly routes: readonly Route[]; re
  */
 export async function createGateway(parts: GatewayParts): Promise<FastifyInstance> {
   const app = createApp(parts);
+  allowOrigins(app);
   await collectOpenApi(app, parts.facts);
   registerRoutes(app, parts.routes, parts);
   await serveDocs(app, parts.facts);
+  serveOperations(app, { registry: parts.registry, engine: parts.services.engine });
   await app.ready();
   return app;
 }
