@@ -9,7 +9,7 @@ import { checkLeaving } from '../risk/check.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import { clearProjection } from '../risk/projection.ts';
 import type { State } from '../state.ts';
-import { countProfitLeft, freshProfitOf, profitStillLocked } from './profit-pace.ts';
+import { countProfitLeft, freshProfitOf, profitAllowed } from './profit-pace.ts';
 
 /** @returns epochOpen while a settlement runs, userLiquidating while any account of the user is being liquidated, or null. */
 export function checkDoorOpen(state: State, account: number): Reject | null {
@@ -35,19 +35,37 @@ export function checkValueLeaving(state: State, account: number, asset: number, 
   projection.atomsA = -atoms;
   const refused = checkLeaving(state, account);
   if (refused !== null) return refused;
-  const lockedAtoms = profitStillLocked(state, account);
-  const lockedUsd = lockedAtoms / state.assets[state.usdc]!.unitAtoms;
-  if (lockedAtoms === 0 || health.netEquity >= lockedUsd) return null;
-  return reject(state, rejects.profitPace, atoms, leavableAtoms(state, account, atoms, lockedUsd));
+  const fresh = freshProfitOf(state, account);
+  const allowed = profitAllowed(state, account);
+  if (profitWithin(state, fresh, health.netEquity, usdcWorth(state, asset, atoms)) <= allowed) return null;
+  return reject(state, rejects.profitPace, atoms, leavableAtoms(state, account, asset, atoms, fresh - allowed));
 }
 
-/** Atoms of those asked for that leave equity for the locked profit; the collateral weight is taken as a straight line. */
-function leavableAtoms(state: State, account: number, atoms: number, lockedUsd: number): number {
+/** The part of an amount that is fresh profit: what of the profit the equity left behind no longer covers. USDC atoms. */
+function profitWithin(state: State, fresh: number, equityAfterUsd: number, worthAtoms: number): number {
+  const covered = Math.floor(Math.max(0, equityAfterUsd) * state.assets[state.usdc]!.unitAtoms);
+  return Math.max(0, Math.min(fresh - covered, worthAtoms));
+}
+
+/** What an amount is worth in USDC atoms, at the better of mark and index, rounded up: never less than what leaves. */
+function usdcWorth(state: State, asset: number, atoms: number): number {
+  if (asset === state.usdc) return atoms;
+  const { unitAtoms, price } = state.assets[asset]!;
+  return Math.ceil((atoms / unitAtoms) * Math.max(price.mark, price.index) * state.assets[state.usdc]!.unitAtoms);
+}
+
+/**
+ * Atoms of those asked for that may leave: as much as keeps equity for the locked profit, and at least the profit that is
+ * let out this hour; values are taken as straight lines.
+ */
+function leavableAtoms(state: State, account: number, asset: number, atoms: number, lockedAtoms: number): number {
   const { health, healthAfter } = state.scratch;
   computeHealth(state, account, HealthMode.Leaving, null, healthAfter);
   const costUsd = healthAfter.netEquity - health.netEquity;
-  const spareUsd = healthAfter.netEquity - lockedUsd;
-  return costUsd > 0 && spareUsd > 0 ? Math.min(atoms, Math.floor((atoms / costUsd) * spareUsd)) : 0;
+  const spareUsd = healthAfter.netEquity - lockedAtoms / state.assets[state.usdc]!.unitAtoms;
+  const behindEquity = costUsd > 0 && spareUsd > 0 ? (atoms / costUsd) * spareUsd : 0;
+  const asProfit = atoms * (profitAllowed(state, account) / usdcWorth(state, asset, atoms));
+  return Math.min(atoms, Math.floor(Math.max(behindEquity, asProfit)));
 }
 
 /**
@@ -58,11 +76,7 @@ export function noteValueLeft(state: State, account: number, asset: number, atom
   const fresh = freshProfitOf(state, account);
   if (fresh === 0) return;
   const { health } = state.scratch;
-  const usdcUnit = state.assets[state.usdc]!.unitAtoms;
   computeHealth(state, account, HealthMode.Leaving, null, health);
-  const uncovered = fresh - Math.floor(Math.max(0, health.netEquity) * usdcUnit);
-  const { unitAtoms, price } = state.assets[asset]!;
-  const value = asset === state.usdc ? atoms : Math.ceil((atoms / unitAtoms) * Math.max(price.mark, price.index) * usdcUnit);
-  const left = Math.min(uncovered, value, fresh - profitStillLocked(state, account));
+  const left = Math.min(profitWithin(state, fresh, health.netEquity, usdcWorth(state, asset, atoms)), profitAllowed(state, account));
   if (left > 0) countProfitLeft(state, account, left);
 }

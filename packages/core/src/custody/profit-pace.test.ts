@@ -149,6 +149,17 @@ describe('the pace of fresh profit', () => {
     expect(drain(state, alice, 30_000 * UNIT)).toBe(30_000 * UNIT);
   });
 
+  it('lets the share out to those who lost the profit again elsewhere', () => {
+    const state = pacedState();
+    const alice = registered(state, 1);
+    win(state, alice.account, 500_000 * UNIT);
+    win(state, FUND_ACCOUNT, 485_000 * UNIT, SmallMarket.ETH_USDC_PERP, alice.account);
+    expect(withdraw(state, alice, 15_000 * UNIT)).toBe(rejects.profitPace.code);
+    expect(state.scratch.reject.limit).toBe(SHARE);
+    expect(drain(state, alice, 15_000 * UNIT)).toBe(SHARE);
+    expect(drain(state, alice, 5_000 * UNIT)).toBe(0);
+  });
+
   it('leaves profit spendable inside the account and locks no money of those who lost', () => {
     const state = pacedState();
     const alice = registered(state, 1);
@@ -210,12 +221,12 @@ describe('S14: profit taken out while the mark lags', () => {
       [buyer, lots],
       [seller, -lots],
     ] as const) {
-      recordSpotFill(state, ensurePosition(state, person.account, market.ix), signed, 618_000);
+      recordSpotFill(state, ensurePosition(state, person.account, market.ix), signed, lots * 618_000 * market.k);
     }
     expect(freshProfitOf(state, seller.account)).toBe(18_000 * UNIT);
     expect(freshProfitOf(state, buyer.account)).toBe(0);
     market.price.markTicks = 0;
-    recordSpotFill(state, ensurePosition(state, buyer.account, market.ix), -lots, 600_000);
+    recordSpotFill(state, ensurePosition(state, buyer.account, market.ix), -lots, lots * 600_000 * market.k);
     expect(freshProfitOf(state, buyer.account)).toBe(0);
   });
 
@@ -233,6 +244,22 @@ describe('S14: profit taken out while the mark lags', () => {
     const own = 100_000 - 10 * 3_000 - 10 * 57_000 * 0.05;
     expect(withdraw(state, alice, (own + 1) * UNIT)).toBe(rejects.leavingMargin.code);
     expect(withdraw(state, alice, (own - 1) * UNIT)).toBe(0);
+  });
+
+  it('does not halt when colluders pass billions around all hour', () => {
+    const state = pacedState();
+    const alice = registered(state, 1);
+    deposit(state, alice, 1_000 * UNIT);
+    for (const market of state.markets.keys()) {
+      const row = ensurePosition(state, alice.account, market);
+      for (let round = 0; round < 4; round += 1) recordProfit(state, row, Number.MAX_SAFE_INTEGER);
+      state.timeMicros += MICROS_PER_HOUR / 8;
+    }
+    expect(drain(state, alice, 1_000 * UNIT)).toBe(1_000 * UNIT);
+    expect(state.withdrawals.profitLeftAtoms.reduce((sum, atoms) => sum + atoms, 0)).toBe(1_000 * UNIT);
+    recordProfit(state, ensurePosition(state, alice.account, PERP), -Number.MAX_SAFE_INTEGER);
+    recordProfit(state, ensurePosition(state, alice.account, PERP), -Number.MAX_SAFE_INTEGER);
+    expect(freshProfitOf(state, alice.account)).toBeGreaterThan(0);
   });
 
   it('never lets more out than other money and the share, whatever the order of wins, losses, moves and withdrawals', () => {

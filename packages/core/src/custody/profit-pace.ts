@@ -3,18 +3,21 @@
  *
  * An account's P&L of a market is fresh for the clock hour it was booked in and the next. Positive, it may leave only up
  * to a venue-wide amount per market and hour (a fraction of its open-interest limit), of which one user gets at most a
- * share. Fresh profit is what leaves last: an account that keeps equity for all of it may take out its other money.
+ * share. Fresh profit is what leaves last: while the equity left behind covers all of it, other money left.
  * What left is taken off the counters, so that it is neither locked nor let out twice.
  *
  * Losses to a colluder do not get around it: they are the colluder's fresh profit in that market, whether perpetual or
  * spot (spot fills are measured against the market's mark), under the colluder's share and the same venue-wide amount.
  */
 import { MarketType } from '@mochila/protocol';
-import { assert, assertSafe, MICROS_PER_HOUR } from '@mochila/units';
+import { assert, MICROS_PER_HOUR } from '@mochila/units';
 import { accountOfUser } from '../identity/users.ts';
 import type { Market } from '../markets.ts';
 import { findPosition, lastMarkTicks } from '../risk/position-rows.ts';
 import type { State } from '../state.ts';
+
+/** Most a counter counts, 2^51 atoms (two billion USDC in an hour): sums of it with an unsettled part stay exact. */
+const COUNTED_ATOMS_MAX = 2_251_799_813_685_248;
 
 /** Clock hour of the running command. */
 function hourNow(state: State): number {
@@ -41,7 +44,9 @@ function rollRow(state: State, row: number): void {
  */
 export function recordProfit(state: State, row: number, atoms: number): void {
   rollRow(state, row);
-  state.positions.profitAtoms[row] = assertSafe(state.positions.profitAtoms[row]! + atoms);
+  const sum = state.positions.profitAtoms[row]! + atoms;
+  // Two colluders may pass the same money around in two markets all hour long: the counter stops, the venue does not.
+  state.positions.profitAtoms[row] = Math.max(-COUNTED_ATOMS_MAX, Math.min(sum, COUNTED_ATOMS_MAX));
 }
 
 /**
@@ -50,11 +55,13 @@ export function recordProfit(state: State, row: number, atoms: number): void {
  *
  * @param row - RowIx in positions of the side's account and the market.
  * @param signedLots - Lots bought, sold negative.
- * @param priceTicks - Ticks of the fill.
+ * @param notionalAtoms - quote Atoms paid for them, fee left aside.
  */
-export function recordSpotFill(state: State, row: number, signedLots: number, priceTicks: number): void {
+export function recordSpotFill(state: State, row: number, signedLots: number, notionalAtoms: number): void {
   const { price, k } = state.markets[state.positions.market[row]!]!;
-  if (price.markTicks > 0) recordProfit(state, row, signedLots * (price.markTicks - priceTicks) * k);
+  if (price.markTicks === 0) return;
+  const worth = Math.abs(signedLots) * price.markTicks * k;
+  recordProfit(state, row, signedLots > 0 ? worth - notionalAtoms : notionalAtoms - worth);
 }
 
 /** Fresh profit of a position row in USDC atoms, the unsettled part included; 0 when it is a loss. Writes nothing. */
@@ -122,16 +129,20 @@ export function freshProfitOf(state: State, account: number): number {
   return sum;
 }
 
-/** USDC atoms of fresh profit that may not leave the account now: equity of at least that much stays in it. */
-export function profitStillLocked(state: State, account: number): number {
+/** USDC atoms of fresh profit that may leave the account now, behind its other money. */
+export function profitAllowed(state: State, account: number): number {
   const { positions, accounts, markets } = state;
-  let locked = 0;
+  let allowed = 0;
   for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
     const fresh = freshProfit(state, row);
-    if (fresh === 0) continue;
-    locked += Math.max(0, fresh - profitAllowance(state, markets[positions.market[row]!]!, accounts.user[account]!));
+    if (fresh > 0) allowed += Math.min(fresh, profitAllowance(state, markets[positions.market[row]!]!, accounts.user[account]!));
   }
-  return locked;
+  return allowed;
+}
+
+/** USDC atoms of fresh profit that may not leave the account now. */
+export function profitStillLocked(state: State, account: number): number {
+  return freshProfitOf(state, account) - profitAllowed(state, account);
 }
 
 /** When more of it may leave: the start of the next clock hour in UnixMicros; 0 when nothing is locked. */
@@ -142,7 +153,7 @@ export function profitLimitedUntil(state: State, account: number): number {
 /**
  * Counts fresh profit that has just left an account, market by market.
  *
- * @param leftAtoms - USDC atoms, at most what {@link profitStillLocked} did not lock.
+ * @param leftAtoms - USDC atoms, at most {@link profitAllowed}.
  */
 export function countProfitLeft(state: State, account: number, leftAtoms: number): void {
   const { positions, accounts } = state;

@@ -4,12 +4,12 @@ import { BorrowLendSource, MarketType, Side } from '@mochila/protocol';
 import { asAtoms, asLots, asPpm, assert, assertSafe, asTicks } from '@mochila/units';
 import { OrderFlag } from '../book/order-flags.ts';
 import { orderIdOf } from '../book/orders.ts';
-import { recordProfit } from '../custody/profit-pace.ts';
+import { recordProfit, recordSpotFill } from '../custody/profit-pace.ts';
 import { reserveEvents } from '../event-buffer.ts';
 import { addVolume, feePpm } from '../identity/fee-tiers.ts';
 import { ensureHolding } from '../ledger/holding-rows.ts';
-import { pay, PayPolicy } from '../ledger/pay.ts';
-import { receive, ReceiveMode, receiveModeOf } from '../ledger/receive.ts';
+import { PayPolicy, pay } from '../ledger/pay.ts';
+import { ReceiveMode, receive, receiveModeOf } from '../ledger/receive.ts';
 import type { Market } from '../markets.ts';
 import { ensurePosition, lastMarkTicks, touchPosition } from '../risk/position-rows.ts';
 import type { State } from '../state.ts';
@@ -67,7 +67,9 @@ function applySpotSide(state: State, market: Market, slot: number, lots: number,
   const shortfall = pay(state, account, payAsset, payAtoms, policy, BorrowLendSource.SpotMargin, orderId);
   assert(shortfall === 0, 'the guard let a spot fill pass only when it can be paid');
   receive(state, account, getAsset, getAtoms, spotReceiveMode(state, account, flags), BorrowLendSource.SpotMargin, orderId);
-  touchPosition(state, orders.positionRow[slot]!);
+  const row = orders.positionRow[slot]!;
+  touchPosition(state, row);
+  recordSpotFill(state, row, isBid ? lots : -lots, notional);
 }
 
 /** How an order's proceeds are taken in: its own flags first, else the account's settings. */
@@ -135,7 +137,15 @@ function startPosition(state: State, row: number): void {
 }
 
 function emitFill(
-  state: State, market: Market, takerSlot: number, makerSlot: number, lots: number, priceTicks: number, takerSide: number, takerFee: number, makerFee: number,
+  state: State,
+  market: Market,
+  takerSlot: number,
+  makerSlot: number,
+  lots: number,
+  priceTicks: number,
+  takerSide: number,
+  takerFee: number,
+  makerFee: number,
 ): void {
   const { out, orders } = state;
   if (!out.isOn) return;
