@@ -37,6 +37,7 @@ import { authorise } from './identity/authorise.ts';
 import { findIdempotent, rememberAnswer, storedAnswer } from './identity/idempotent-answers.ts';
 import { FEES_ACCOUNT } from './ledger/accounts.ts';
 import { closeFrame, openFrame } from './ledger/frame.ts';
+import { settleFreeCredits } from './ledger/free-credits.ts';
 import { receive, ReceiveMode } from './ledger/receive.ts';
 import { cancelUncoveredOfTouched } from './matching/cancel-uncovered.ts';
 import { announcePositions } from './matching/position-events.ts';
@@ -79,6 +80,7 @@ function finishCommand(state: State): void {
     receive(state, FEES_ACCOUNT, asset, atoms, ReceiveMode.Lend, BorrowLendSource.AutoLend, 0);
     if (asset === state.usdc) state.settlement.feesAtoms += atoms;
   }
+  settleFreeCredits(state);
   cancelUncoveredOfTouched(state);
   announcePositions(state);
   closeFrame(state);
