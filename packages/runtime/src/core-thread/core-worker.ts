@@ -1,10 +1,10 @@
 /** The core thread of a venue: recovers the state and runs the loop until it is asked to stop. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { openState, type State } from '@mochila/core';
+import type { State } from '@mochila/core';
 import { createVenueClock } from '../clock/venue-clock.ts';
 import { describeError } from '../journal-thread/journal-messages.ts';
-import { genesisCommand } from '../recovery/genesis-record.ts';
+import { genesisCommand, openNewState } from '../recovery/genesis-record.ts';
 import { recover } from '../recovery/recover.ts';
 import { Doorbell } from '../ring/doorbell.ts';
 import { loadStorage, type VenueStorage } from '../venue/venue-storage.ts';
@@ -58,7 +58,7 @@ function run(storage: VenueStorage): CoreLoopEnd {
 
 function begin(): CoreThreadStart & { state: State } {
   const { genesis } = task;
-  return { state: openState(genesis), genesis, isNew: true, lastSeq: 0, snapshotSeq: 0, replayed: 0, damagedSnapshots: [] };
+  return { state: openNewState(genesis), genesis, isNew: true, lastSeq: 0, snapshotSeq: 0, replayed: 0, damagedSnapshots: [] };
 }
 
 function resume(storage: VenueStorage): CoreThreadStart & { state: State } {

@@ -1,6 +1,6 @@
 /** The engine behind the port of the edges, in this very thread: for tests, simulations and tools. */
 
-import { openState, type State } from '@mochila/core';
+import type { State } from '@mochila/core';
 import {
   type Clock,
   CommitFrameBuilder,
@@ -26,7 +26,7 @@ import { decodeOutcome, refusal } from '../batch/decode-batch.ts';
 import { encodeRequest, measureRequest } from '../batch/encode-request.ts';
 import { Followers } from '../link/followers.ts';
 import { PendingRequests } from '../link/pending-requests.ts';
-import { genesisCommand } from '../recovery/genesis-record.ts';
+import { genesisCommand, openNewState } from '../recovery/genesis-record.ts';
 import { recover } from '../recovery/recover.ts';
 import { stateHash } from '../recovery/state-hash.ts';
 import { answerQuestion } from '../sequencer/answer-question.ts';
@@ -170,7 +170,7 @@ class InlineEngine implements InlineLink {
 
   #open({ genesis, snapshots }: InlineLinkOptions): State {
     const tail = this.#journal?.open();
-    if (this.#journal === undefined || tail === undefined || tail.nextSeq === 1) return openState(genesis);
+    if (this.#journal === undefined || tail === undefined || tail.nextSeq === 1) return openNewState(genesis);
     return recover({ journal: this.#journal, snapshots, lastSeq: tail.nextSeq - 1 }, { genesis }).state;
   }
 

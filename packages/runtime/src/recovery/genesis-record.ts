@@ -1,10 +1,19 @@
 /** The first record of a journal: the venue's constitution. */
 
-import { checkGenesis } from '@mochila/core';
-import type { JournalRecord } from '@mochila/ports';
+import { checkGenesis, isGenesis, openState, type State } from '@mochila/core';
+import type { Journal, JournalRecord } from '@mochila/ports';
 import { type Command, commands, decodeRecord, type Genesis, recordCode } from '@mochila/protocol';
 import { canonicalJson } from './canonical-json.ts';
 import { RecoveryFault } from './recovery-fault.ts';
+
+/**
+ * Opens the state of a new venue, exactly as every replay of its journal will: from the genesis as its first record spells
+ * it, because a snapshot keeps the order of fields.
+ * @throws RecoveryFault naming the broken rules
+ */
+export function openNewState(genesis: Genesis): State {
+  return openState(parseGenesis(canonicalJson(genesis)));
+}
 
 /** Makes the command that begins a journal. */
 export function genesisCommand(genesis: Genesis): Command {
@@ -17,17 +26,27 @@ export function wordsOfRecord(record: JournalRecord): Float64Array {
 }
 
 /** Reads the constitution from the first record. @throws RecoveryFault when it holds none */
-export function readGenesis(record: JournalRecord): Genesis {
+function readGenesis(record: JournalRecord): Genesis {
   const words = wordsOfRecord(record);
   if (record.seq !== 1 || recordCode(words, 0) !== commands.genesis.code) {
     throw new RecoveryFault(
       `the journal does not begin with a genesis: its first record is ${record.seq} with code ${recordCode(words, 0)}`,
     );
   }
-  const value: unknown = JSON.parse(new TextDecoder().decode(decodeRecord(commands.genesis, words, 0).json));
+  return parseGenesis(new TextDecoder().decode(decodeRecord(commands.genesis, words, 0).json));
+}
+
+function parseGenesis(json: string): Genesis {
+  const value: unknown = JSON.parse(json);
   if (isGenesis(value)) return value;
-  const problems = checkGenesis(value).map((problem) => Object.values(problem).map(String).join(' '));
-  throw new RecoveryFault(`the genesis in the journal breaks the rules of this version: ${problems.join('; ')}`);
+  const problems = checkGenesis(value).map(({ path, rule }) => `${path} ${rule}`);
+  throw new RecoveryFault(`the genesis breaks the rules of this version: ${problems.join('; ')}`);
+}
+
+/** Reads the constitution of a stored venue; its journal is open. */
+export function genesisOf(journal: Pick<Journal, 'read'>): Genesis {
+  for (const record of journal.read(1)) return readGenesis(record);
+  throw new RecoveryFault('the journal is empty: there is no venue in it yet');
 }
 
 /**
@@ -46,8 +65,4 @@ export function requireSameVenue(asked: Genesis, found: Genesis): void {
       `the venue in this journal is ${mark}, and that cannot change; start it as such, or use another data directory`,
     );
   }
-}
-
-function isGenesis(value: unknown): value is Genesis {
-  return checkGenesis(value).length === 0;
 }

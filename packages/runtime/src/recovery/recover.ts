@@ -3,7 +3,7 @@
 import { openState, restoreSnapshot, type State } from '@mochila/core';
 import type { Journal, SnapshotDamage, SnapshotStore } from '@mochila/ports';
 import type { Genesis } from '@mochila/protocol';
-import { readGenesis, requireSameVenue } from './genesis-record.ts';
+import { genesisOf, requireSameVenue } from './genesis-record.ts';
 import { RecoveryFault } from './recovery-fault.ts';
 import { type ReplayProgressListener, replay } from './replay.ts';
 import { hashSnapshot, hexOf } from './state-hash.ts';
@@ -43,20 +43,15 @@ export interface Recovered {
 export function recover(stored: Stored, options: RecoverOptions = {}): Recovered {
   const toSeq = options.toSeq ?? stored.lastSeq;
   if (toSeq < 1 || toSeq > stored.lastSeq) throw new RecoveryFault(`the journal holds sequences up to ${stored.lastSeq}, not ${toSeq}`);
-  const genesis = genesisOf(stored);
+  const genesis = genesisOf(stored.journal);
   if (options.genesis !== undefined) requireSameVenue(options.genesis, genesis);
-  requireWholeJournal(stored);
-  const { state, damaged } = restoreNewest(stored, genesis, toSeq);
+  // A reader of a running venue may see a snapshot that is newer than the end it knows.
+  if (options.toSeq === undefined) requireWholeJournal(stored);
+  const { state, damaged } = restoreNearest(stored, genesis, toSeq);
   const snapshotSeq = state.seq;
   state.out.isOn = false;
   replay(stored.journal, state, toSeq, options.onProgress);
   return { state, snapshotSeq, replayed: toSeq - snapshotSeq, damaged };
-}
-
-/** Reads the constitution of a stored venue. */
-export function genesisOf(stored: Stored): Genesis {
-  for (const record of stored.journal.read(1)) return readGenesis(record);
-  throw new RecoveryFault('the journal is empty');
 }
 
 // A snapshot is stored only when its sequence is durable: a journal that ends before it has lost acknowledged commands.
@@ -69,7 +64,7 @@ function requireWholeJournal({ snapshots, lastSeq }: Stored): void {
   );
 }
 
-function restoreNewest(stored: Stored, genesis: Genesis, atMostSeq: number): { state: State; damaged: SnapshotDamage[] } {
+function restoreNearest(stored: Stored, genesis: Genesis, atMostSeq: number): { state: State; damaged: SnapshotDamage[] } {
   const damaged: SnapshotDamage[] = [];
   for (let atMost = atMostSeq; atMost > 0; ) {
     const reading = stored.snapshots?.readLatest(atMost);
