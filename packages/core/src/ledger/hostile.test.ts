@@ -185,6 +185,21 @@ describe('a full pool', () => {
     });
   }
 
+  it('forgets a forced lend that its owner redeemed, or wants to lend now', () => {
+    const { state, lender } = stretchedPool(0, 1_000 * UNIT);
+    const loser = testAccount(state);
+    const [spent, willing] = [testAccount(state, { autoLend: false }), testAccount(state, { autoLend: false })];
+    for (const account of [spent, willing]) settle(state, loser, account, 20 * UNIT);
+    settle(state, spent, lender, 15 * UNIT);
+    state.accounts.autoLend[willing] = 1;
+    fundAccount(state, lender, 500 * UNIT);
+    inFrame(state, () => releaseForcedLends(state));
+    expect(balances(state, spent)).toEqual({ free: 5 * UNIT, lent: 0, debt: 0 });
+    expect(balances(state, willing)).toEqual({ free: 0, lent: 20 * UNIT, debt: 0 });
+    expect([usdcPool(state).forcedHead, usdcPool(state).forcedTail]).toEqual([-1, -1]);
+    expect(auditLedger(state)).toEqual([]);
+  });
+
   it('cannot be emptied by profit washed between two accounts', () => {
     const { state, lender } = stretchedPool(100 * UNIT, 1_000 * UNIT);
     const loser = testAccount(state);

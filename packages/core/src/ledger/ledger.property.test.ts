@@ -81,7 +81,11 @@ const step: fc.Arbitrary<Step> = fc.record({
   a: fc.nat(PEOPLE - 1),
   b: fc.nat(PEOPLE - 1),
   asset: fc.constantFrom(...ASSETS),
-  atoms: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 2_000_000_000 })),
+  atoms: fc.oneof(
+    fc.integer({ min: 1, max: 20 }),
+    fc.integer({ min: 1, max: 2_000_000_000 }),
+    fc.integer({ min: 1, max: 50_000_000_000_000 }),
+  ),
   flag: fc.boolean(),
 });
 
@@ -95,6 +99,7 @@ function begin(): Run {
     testAccount(state, { autoRepayBorrows: false }),
     testAccount(state, { autoLend: false, autoRepayBorrows: false }),
   ];
+  for (const account of people) for (const asset of ASSETS) plain.add(account, asset, 0);
   return { state, plain, people, ended: 0 };
 }
 
