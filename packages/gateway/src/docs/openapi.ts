@@ -3,7 +3,7 @@ import fastifySwagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { SECURITY_SCHEMES } from './document-route.ts';
-import { pruneComponents } from './prune-components.ts';
+import { plainNames, pruneComponents } from './prune-components.ts';
 
 /** What the documents say about the venue. */
 export type DocumentFacts = {
@@ -48,7 +48,7 @@ export async function collectOpenApi(app: FastifyInstance, facts: DocumentFacts)
       components: { securitySchemes: securitySchemes() },
     },
     transform: jsonSchemaTransform,
-    transformObject: (document) => pruneComponents(jsonSchemaTransformObject(document)),
+    transformObject: (document) => plainNames(pruneComponents(jsonSchemaTransformObject(document))),
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pruneComponents } from './prune-components.ts';
+import { plainNames, pruneComponents } from './prune-components.ts';
 
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
@@ -20,5 +20,26 @@ describe('pruneComponents', () => {
 
   it('leaves a document without components alone', () => {
     expect(pruneComponents({ paths: {} })).toEqual({ paths: {} });
+  });
+});
+
+describe('plainNames', () => {
+  it('takes the suffix off where the plain name is free or the same, and keeps it otherwise', () => {
+    const document = {
+      paths: { '/a': [reference('OrderInput'), reference('SideInput'), reference('PairInput'), reference('Pair')] },
+      components: {
+        schemas: {
+          OrderInput: { side: reference('SideInput') },
+          Side: { enum: [1] },
+          SideInput: { enum: [1] },
+          Pair: { a: 1 },
+          PairInput: { a: 2 },
+        },
+      },
+    };
+    expect(plainNames(document)).toEqual({
+      paths: { '/a': [reference('Order'), reference('Side'), reference('PairInput'), reference('Pair')] },
+      components: { schemas: { Order: { side: reference('Side') }, Side: { enum: [1] }, Pair: { a: 1 }, PairInput: { a: 2 } } },
+    });
   });
 });

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { bool, dec, int, orNull, str } from './answer-scalars.ts';
 import { define } from './define.ts';
-import * as enums from './enums.ts';
 import { CollateralFunction, PositionImfFunction } from './functions.ts';
+import * as moneyEnums from './money-enums.ts';
 import { AssetSymbol } from './scalars.ts';
 
 /** An asset on one chain. */
@@ -12,7 +12,7 @@ export const Token = define(
   'An asset on one chain.',
   z.strictObject({
     displayName: str('Name for people.', 'Solana'),
-    blockchain: enums.Blockchain,
+    blockchain: moneyEnums.Blockchain,
     contractAddress: orNull(str('Contract of the asset; null for a native one.', 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v')),
     depositEnabled: bool('Whether deposits are taken.'),
     minimumDeposit: dec('Smallest deposit.'),

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { dec, int, orNull, str } from './answer-scalars.ts';
 import { define } from './define.ts';
-import * as enums from './enums.ts';
 import { PositionImfFunction } from './functions.ts';
+import * as moneyEnums from './money-enums.ts';
 import { AssetSymbol, NaiveDateTime } from './scalars.ts';
 
 /** A borrow or lend with its margin. */
@@ -45,11 +45,11 @@ export const BorrowLendMovement = define(
   'BorrowLendMovement',
   'One change of a borrow or lend.',
   z.strictObject({
-    eventType: enums.BorrowLendEventType,
+    eventType: moneyEnums.BorrowLendEventType,
     positionId: str('Id of the position.', '4400000000039'),
     positionQuantity: orNull(dec('Size after the change.')),
     quantity: dec('Quantity.', '2.5'),
-    source: enums.BorrowLendSource,
+    source: moneyEnums.BorrowLendSource,
     symbol: AssetSymbol,
     timestamp: NaiveDateTime.describe('When it happened.'),
     spotMarginOrderId: orNull(str('Order that borrowed.', '114510214144')),
@@ -63,7 +63,7 @@ export const InterestPayment = define(
   'InterestPayment',
   'Interest paid or earned.',
   z.strictObject({
-    paymentType: enums.PaymentType,
+    paymentType: moneyEnums.PaymentType,
     interestRate: dec('Yearly rate, as a fraction.'),
     interval: int('Length of the interval, in milliseconds.', 1),
     marketSymbol: str('Market that it belongs to.', 'SOL_USDC_PERP'),
@@ -84,10 +84,10 @@ export const BorrowLendPositionRow = define(
     positionId: str('Id of the position.', '4400000000039'),
     quantity: dec('Quantity.', '2.5'),
     symbol: AssetSymbol,
-    source: enums.BorrowLendSource,
+    source: moneyEnums.BorrowLendSource,
     cumulativeInterest: dec('Interest since opening.'),
     avgInterestRate: dec('Average yearly rate, as a fraction.'),
-    side: enums.BorrowLendSide,
+    side: moneyEnums.BorrowLendSide,
     createdAt: NaiveDateTime.describe('When it was created.'),
   }),
 );

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { dec } from './answer-scalars.ts';
 import { define } from './define.ts';
-import * as enums from './enums.ts';
+import * as moneyEnums from './money-enums.ts';
 import { AssetSymbol, ZonedDateTime } from './scalars.ts';
 
 /** A lending pool. */
@@ -10,7 +10,7 @@ export const BorrowLendMarket = define(
   'BorrowLendMarket',
   'A lending pool.',
   z.strictObject({
-    state: enums.BorrowLendBookState,
+    state: moneyEnums.BorrowLendBookState,
     assetMarkPrice: dec('Mark price of the asset.'),
     borrowInterestRate: dec('Yearly rate of borrowers, as a fraction.'),
     borrowedQuantity: dec('Quantity borrowed.'),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bool, dec, int, num, orNull, str } from './answer-scalars.ts';
 import { define } from './define.ts';
-import * as enums from './enums.ts';
+import * as moneyEnums from './money-enums.ts';
 import { AssetSymbol, NaiveDateTime } from './scalars.ts';
 
 /** Balance of one asset. */
@@ -68,8 +68,8 @@ export const Deposit = define(
     id: int('Id.', 1),
     toAddress: orNull(str('Address it goes to.', '7YttLkHDoNj9wyDur5pM1ejNaAvT9X4eqaYcHQqtj2G5')),
     fromAddress: orNull(str('Address it came from.', '7YttLkHDoNj9wyDur5pM1ejNaAvT9X4eqaYcHQqtj2G5')),
-    source: enums.DepositSource,
-    status: enums.DepositStatus,
+    source: moneyEnums.DepositSource,
+    status: moneyEnums.DepositStatus,
     transactionHash: orNull(str('Transaction on the chain, once known.', '5VERv8NMvzbJMEkV8xnrLkEaWRtSz9CosKDYjCJjBRnb')),
     symbol: AssetSymbol,
     quantity: dec('Quantity.', '2.5'),
@@ -100,7 +100,7 @@ export const Withdrawal = define(
   'A withdrawal.',
   z.strictObject({
     id: int('Id.', 1),
-    blockchain: enums.Blockchain,
+    blockchain: moneyEnums.Blockchain,
     clientId: orNull(str('Your own id, if you gave one.', '7')),
     identifier: orNull(str('Identifier.', 'w-17')),
     quantity: dec('Quantity.', '2.5'),
@@ -110,7 +110,7 @@ export const Withdrawal = define(
     fiatSymbol: orNull(str('Fiat symbol.', 'EUR')),
     providerId: orNull(str('Provider id.', 'custody-17')),
     symbol: AssetSymbol,
-    status: enums.WithdrawalStatus,
+    status: moneyEnums.WithdrawalStatus,
     subaccountId: orNull(int('Index of the account among those of its user.', 1)),
     toAddress: str('Address it goes to.', '7YttLkHDoNj9wyDur5pM1ejNaAvT9X4eqaYcHQqtj2G5'),
     transactionHash: orNull(str('Transaction on the chain, once known.', '5VERv8NMvzbJMEkV8xnrLkEaWRtSz9CosKDYjCJjBRnb')),
@@ -159,7 +159,7 @@ export const Settlement = define(
   'A change of cash by settlement.',
   z.strictObject({
     quantity: dec('Quantity.', '2.5'),
-    source: enums.SettlementSource,
+    source: moneyEnums.SettlementSource,
     subaccountId: orNull(int('Index of the account among those of its user.', 1)),
     timestamp: NaiveDateTime.describe('When it happened.'),
     userId: int('Id of the user.', 1),

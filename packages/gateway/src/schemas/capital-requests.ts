@@ -1,7 +1,7 @@
 /** Requests about borrows, lends, deposits and withdrawals. */
 import { z } from 'zod';
 import { define } from './define.ts';
-import { Blockchain, BorrowLendMarketHistoryInterval, BorrowLendSide } from './enums.ts';
+import { Blockchain, BorrowLendMarketHistoryInterval, BorrowLendSide } from './money-enums.ts';
 import { QueryOffset, queryFlag, queryInteger, queryLimit, queryMillis, queryU16 } from './query-scalars.ts';
 import { Amount, AssetSymbol, flag, i32, text, u32 } from './scalars.ts';
 

@@ -1,5 +1,6 @@
 /** Names, descriptions and examples of schemas: what the generated documents are made of. */
 import { z } from 'zod';
+import { mustBe } from '../errors/error-of-issues.ts';
 
 /**
  * Gives a schema its public name, a description and an example. The example is put together from the examples of the fields unless one is given.
@@ -12,6 +13,18 @@ import { z } from 'zod';
  */
 export function define<Schema extends z.ZodType>(id: string, description: string, schema: Schema, example?: z.input<Schema>): Schema {
   return schema.meta({ id, description, examples: [example ?? exampleOf(schema)] });
+}
+
+/**
+ * Makes a closed set of words.
+ *
+ * @param id name in the generated documents; unique
+ * @param description one sentence
+ * @param members the words
+ * @returns the named schema
+ */
+export function words<const Words extends readonly [string, ...string[]]>(id: string, description: string, members: Words) {
+  return z.enum(members, { error: mustBe(`one of ${members.join(', ')}`) }).meta({ id, description, examples: [members[0]] });
 }
 
 /**

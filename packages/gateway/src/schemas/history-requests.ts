@@ -1,19 +1,14 @@
 /** Queries of history. All take `limit` and `offset`, and a cursor that goes on where the last page ended. */
 import { z } from 'zod';
+import { FillType, MarketType, OrderStatus, PositionState, Side, SortDirection } from './enums.ts';
+import { RfqFillType } from './later-enums.ts';
 import {
   BorrowLendEventType,
   BorrowLendPositionState,
   BorrowLendSide,
-  FillType,
   InterestPaymentSource,
-  MarketType,
-  OrderStatus,
-  PositionState,
-  RfqFillType,
   SettlementSourceFilter,
-  Side,
-  SortDirection,
-} from './enums.ts';
+} from './money-enums.ts';
 import { QueryOffset, queryFlag, queryInteger, queryLimit, queryList, queryMillis, queryU16 } from './query-scalars.ts';
 import { AssetSymbol, MarketSymbol, OrderId, text } from './scalars.ts';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bool, dec, int, orNull, str } from './answer-scalars.ts';
 import { define } from './define.ts';
-import * as enums from './enums.ts';
+import * as laterEnums from './later-enums.ts';
 import { NaiveDateTime } from './scalars.ts';
 
 const ResolutionCondition = define(
@@ -15,7 +15,7 @@ const ResolutionCondition = define(
       greaterThanOrEqual: orNull(dec('Lower bound.')),
       lessThan: orNull(dec('Upper bound.')),
     }),
-    z.strictObject({ type: z.literal('StrikePrice'), condition: enums.StrikePriceCondition }),
+    z.strictObject({ type: z.literal('StrikePrice'), condition: laterEnums.StrikePriceCondition }),
   ]),
 );
 
@@ -38,7 +38,7 @@ export const Series = define(
   z.strictObject({
     slug: str('Slug.', 'sol-above-200'),
     title: str('Title.', 'SOL above 200'),
-    recurrence: orNull(enums.SeriesRecurrence),
+    recurrence: orNull(laterEnums.SeriesRecurrence),
   }),
 );
 /** A series of predictions. */
@@ -55,7 +55,7 @@ export const Resolution = define(
     strikePrice: orNull(dec('Strike price.')),
     closePrice: orNull(dec('Close price.')),
     resolutionSourceEventIdentifier: orNull(str('Resolution source event identifier.', 'text')),
-    resolutionSource: orNull(enums.ResolutionSource),
+    resolutionSource: orNull(laterEnums.ResolutionSource),
     outcome: orNull(str('Outcome.', 'yes')),
   }),
 );

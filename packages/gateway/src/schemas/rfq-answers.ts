@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bool, dec, int, orNull, str } from './answer-scalars.ts';
 import { define } from './define.ts';
 import * as enums from './enums.ts';
+import * as laterEnums from './later-enums.ts';
 import { MarketSymbol, NaiveDateTime } from './scalars.ts';
 
 /** A request for quotes. */
@@ -21,7 +22,7 @@ export const RequestForQuote = define(
     systemOrderType: orNull(enums.SystemOrderType),
     expiryTime: int('Expiry time.', 1750793021519),
     status: enums.OrderStatus,
-    executionMode: enums.RfqExecutionMode,
+    executionMode: laterEnums.RfqExecutionMode,
     createdAt: int('When it was created.', 1750793021519),
   }),
 );
@@ -72,7 +73,7 @@ export const RequestForQuoteHistorical = define(
     submissionTime: NaiveDateTime.describe('Submission time.'),
     expiryTime: NaiveDateTime.describe('Expiry time.'),
     status: enums.OrderStatus,
-    executionMode: enums.RfqExecutionMode,
+    executionMode: laterEnums.RfqExecutionMode,
     createdAt: NaiveDateTime.describe('When it was created.'),
     deferredSettlementQuoteId: orNull(str('Deferred settlement quote id.', 'text')),
   }),

@@ -1,7 +1,8 @@
 /** Requests about quotes. */
 import { z } from 'zod';
 import { define } from './define.ts';
-import { RfqExecutionMode, Side } from './enums.ts';
+import { Side } from './enums.ts';
+import { RfqExecutionMode } from './later-enums.ts';
 import { spotMarginFlags } from './order-requests.ts';
 import { queryFlag, queryInteger, queryU16 } from './query-scalars.ts';
 import { Amount, ClientId, MarketSymbol, Price, Quantity, text } from './scalars.ts';

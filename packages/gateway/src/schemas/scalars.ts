@@ -24,13 +24,6 @@ export function positiveDecimal(code: ApiErrorCode, description: string, example
     .meta({ format: 'decimal', description, examples: [example] });
 }
 
-/** A decimal number of zero or more. */
-export function unsignedDecimal(code: ApiErrorCode, description: string, example = '1.5') {
-  return decimalText()
-    .refine((text) => !text.startsWith('-') || !/[1-9]/.test(text), { error: mustBe('zero or more'), params: { apiCode: code } })
-    .meta({ format: 'decimal', description, examples: [example] });
-}
-
 /** A price of a request, above zero. */
 export const Price = positiveDecimal('INVALID_PRICE', 'Price in the quote asset; a multiple of the tick size of the market.', '141.25');
 
@@ -124,12 +117,6 @@ export const ClientIdLenient = z
     },
   )
   .meta({ type: 'integer', format: 'uint32', anyOf: undefined, description: 'Your own id of the order.', examples: [7] });
-
-/** Moment in Unix milliseconds. */
-export const UnixMillis = i64('Moment in Unix milliseconds.', 1_750_793_021_519).min(0);
-
-/** Moment in Unix microseconds. */
-export const UnixMicrosWire = i64('Moment in Unix microseconds.', 1_750_793_021_519_103).min(0);
 
 /** Moment in UTC as ISO 8601 without a zone. */
 export const NaiveDateTime = z

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bool, dec, int, orNull, str } from './answer-scalars.ts';
 import { define } from './define.ts';
 import * as enums from './enums.ts';
+import * as laterEnums from './later-enums.ts';
 import { MarketSymbol, NaiveDateTime } from './scalars.ts';
 
 /** Fields of a scheduled strategy. */
@@ -18,7 +19,7 @@ export const ScheduledStrategy = define(
     quantity: dec('Quantity.', '2.5'),
     reduceOnly: orNull(bool('Whether it may only make a position smaller.')),
     selfTradePrevention: enums.SelfTradePrevention,
-    status: enums.StrategyStatus,
+    status: laterEnums.StrategyStatus,
     side: enums.Side,
     symbol: MarketSymbol,
     timeInForce: enums.TimeInForce,
@@ -41,11 +42,11 @@ export const Strategy = define(
     createdAt: NaiveDateTime.describe('When it was created.'),
     executedQuantity: orNull(dec('Quantity filled so far.')),
     executedQuoteQuantity: orNull(dec('Quote amount of the fills so far.')),
-    cancelReason: orNull(enums.StrategyCrankCancelReason),
-    strategyType: enums.StrategyTypeEnum,
+    cancelReason: orNull(laterEnums.StrategyCrankCancelReason),
+    strategyType: laterEnums.StrategyTypeEnum,
     quantity: orNull(dec('Quantity.', '2.5')),
     selfTradePrevention: enums.SelfTradePrevention,
-    status: enums.StrategyStatus,
+    status: laterEnums.StrategyStatus,
     side: enums.Side,
     symbol: MarketSymbol,
     timeInForce: enums.TimeInForce,

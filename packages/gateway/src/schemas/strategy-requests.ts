@@ -1,7 +1,8 @@
 /** Requests about strategies. */
 import { z } from 'zod';
 import { define } from './define.ts';
-import { MarketType, SelfTradePrevention, Side, SlippageToleranceType, StrategyTypeEnum, TimeInForce } from './enums.ts';
+import { MarketType, SelfTradePrevention, Side, SlippageToleranceType, TimeInForce } from './enums.ts';
+import { StrategyTypeEnum } from './later-enums.ts';
 import { spotMarginFlags } from './order-requests.ts';
 import { queryU32 } from './query-scalars.ts';
 import { ClientId, flag, MarketSymbol, Price, positiveDecimal, Quantity, text, u16, u64 } from './scalars.ts';

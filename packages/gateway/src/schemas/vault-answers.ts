@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bool, dec, int, orNull, str } from './answer-scalars.ts';
 import { define } from './define.ts';
-import * as enums from './enums.ts';
+import * as laterEnums from './later-enums.ts';
 import { AssetSymbol, ZonedDateTime } from './scalars.ts';
 
 /** A vault. */
@@ -63,7 +63,7 @@ export const VaultRedeem = define(
   'VaultRedeem',
   'A redemption from a vault.',
   z.strictObject({
-    status: enums.VaultRedeemStatus,
+    status: laterEnums.VaultRedeemStatus,
     id: str('Id.', '114510214144'),
     vaultId: int('Vault id.', 1),
     vaultTokenQuantity: dec('Vault token quantity.'),

@@ -1,7 +1,7 @@
 /** Requests about vaults. */
 import { z } from 'zod';
 import { define } from './define.ts';
-import { VaultHistoryInterval } from './enums.ts';
+import { VaultHistoryInterval } from './later-enums.ts';
 import { queryU32 } from './query-scalars.ts';
 import { Amount, AssetSymbol, flag, u32 } from './scalars.ts';
 

@@ -143,6 +143,7 @@ function textOfValue(value: unknown): string | null {
     case 'bigint':
       return String(value);
     case 'object':
+      // tidy-allow: pure: compact JSON is what clients sign for a nested value
       return value === null ? null : JSON.stringify(value);
     default:
       return null;
