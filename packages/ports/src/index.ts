@@ -8,6 +8,7 @@ export {
   readCommitFrame,
   roundUpTo8,
 } from './commit-frame.ts';
+export type { Custodian, DepositAddressAsk, IncomingDeposit } from './custodian.ts';
 export { type EngineLink, LinkFault, type SubmitOptions, type WriterStatus } from './engine-link.ts';
 export type { FileSystem } from './file-system.ts';
 export type {
@@ -21,6 +22,7 @@ export type {
   JournalVerification,
 } from './journal.ts';
 export { JournalCorrupt, JournalFull, JournalIoFault, JournalLocked, JournalMismatch, type JournalPosition } from './journal-faults.ts';
+export type { PriceSource, Quote, QuoteSink } from './price-source.ts';
 export {
   type Snapshot,
   type SnapshotDamage,
