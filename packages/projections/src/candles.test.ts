@@ -1,7 +1,7 @@
+import type { Candle } from '@mochila/protocol';
+import { CANDLE_INTERVALS, type CandleInterval, candleEnd, candleStart } from '@mochila/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Candle } from './candle.ts';
-import { CANDLE_INTERVALS, type CandleInterval, candleEnd, candleStart } from './candle-interval.ts';
 import { Candles, type ClosedCandle } from './candles.ts';
 import { Tickers } from './tickers.ts';
 

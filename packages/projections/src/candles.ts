@@ -2,8 +2,17 @@
  * Candles of one price of one market, in all intervals. A price touches only the running second; longer candles take
  * each second once, when it is over, so a trade costs the same whatever is watched.
  */
-import { type Candle, extendCandle, type GrowingCandle, openCandle } from './candle.ts';
-import { CANDLE_INTERVALS, CANDLE_MICROS, type CandleInterval, candleEnd, candleStart } from './candle-interval.ts';
+import {
+  CANDLE_INTERVALS,
+  CANDLE_MICROS,
+  type Candle,
+  type CandleInterval,
+  candleEnd,
+  candleStart,
+  extendCandle,
+  type GrowingCandle,
+  openCandle,
+} from '@mochila/protocol';
 
 /** A candle that is over. */
 export interface ClosedCandle {

@@ -1,6 +1,6 @@
 import type { EngineEvent, EventBatch } from '@mochila/protocol';
+import { PriceType } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
-import { PriceType } from './candle.ts';
 import { lastPriceTicks, MarketDataFold } from './market-data.ts';
 import { marketFactsOf } from './market-facts.ts';
 import { RecentTrades } from './recent-trades.ts';

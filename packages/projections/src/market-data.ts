@@ -1,6 +1,6 @@
 /** Everything the public sees of the markets, folded from the feed: depth, trades, candles, tickers, marks, pools. */
 import type { EngineEvent, EventBatch, EventFields, MarketAnswer } from '@mochila/protocol';
-import { PriceType } from './candle.ts';
+import { PriceType } from '@mochila/protocol';
 import { Candles, type CandlesKept, type ClosedCandle } from './candles.ts';
 import { Depth } from './depth.ts';
 import type { MarketFacts } from './market-facts.ts';

@@ -1,5 +1,5 @@
 /** Figures of a rolling window of trades from buckets of time. */
-import type { Candle } from './candle.ts';
+import type { Candle } from '@mochila/protocol';
 
 /** What happened in the window; prices in ticks. */
 export interface WindowFigures {

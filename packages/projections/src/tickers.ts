@@ -1,7 +1,8 @@
 /** The 24-hour and 7-day figures of one market: a day of minutes, a week of quarters of an hour. */
+
+import type { Candle } from '@mochila/protocol';
+import { CANDLE_MICROS, type CandleInterval } from '@mochila/protocol';
 import { MICROS_PER_DAY } from '@mochila/units';
-import type { Candle } from './candle.ts';
-import { CANDLE_MICROS, type CandleInterval } from './candle-interval.ts';
 import type { Candles, ClosedCandle } from './candles.ts';
 import { RollingWindow, type WindowFigures } from './rolling-window.ts';
 
