@@ -153,6 +153,8 @@ export class RingEngineLink implements EngineLink, OutputHandler {
   }
 
   async #serve(): Promise<void> {
+    // Whoever follows in the turn that opened the link misses nothing.
+    await new Promise((resolve) => setImmediate(resolve));
     while (!this.#isClosed) {
       const seen = this.#bell.count();
       // Read before the ring: what was written before the core ended is found below.

@@ -17,7 +17,16 @@ export function openStorage({ directory, venueId, behaviour, segmentBytes }: Fil
   const fileSystem = behaviour === undefined ? nodeFileSystem : arrangedFileSystem(new Int32Array(behaviour));
   const size = segmentBytes === undefined ? {} : { segmentBytes };
   return {
-    createJournal: (isReadOnly) => new JournalFile({ directory: join(directory, 'journal'), venueId, isReadOnly, fileSystem, ...size }),
+    // The writer checks all of the journal when it starts; a reader beside it need not do that again.
+    createJournal: (isReadOnly) =>
+      new JournalFile({
+        directory: join(directory, 'journal'),
+        venueId,
+        isReadOnly,
+        fileSystem,
+        openChecks: isReadOnly ? 'last-segment' : 'all-segments',
+        ...size,
+      }),
     createSnapshots: () => new SnapshotFiles({ directory: join(directory, 'snapshots'), venueId }),
   };
 }
