@@ -2,7 +2,9 @@
  * State checks of a live order, in their order of precedence: book state, bands, reduce-only, funds, limits, margin.
  * Nothing is written; the rejects are the same whether the order came from its owner or from a trigger.
  */
+import { tradeFee } from '@mochila/math';
 import { BookState, MarketType, OrderKind, PriceGrade, type Reject, rejects, Side, TimeInForce } from '@mochila/protocol';
+import { asAtoms, asPpm } from '@mochila/units';
 import { bestTicks, canInsert } from '../book/book.ts';
 import { OrderFlag } from '../book/order-flags.ts';
 import { feePpm } from '../identity/fee-tiers.ts';
@@ -148,7 +150,8 @@ function checkMargin(state: State, market: Market, intent: Intent): Reject | nul
     if (refused === null) return null;
   }
   const { code, value, limit } = refused;
-  projectFill(state, market, side, lots, worstTicks, ratePpm, 0);
+  const notional = worstTicks * lots * market.k;
+  projectFill(state, market, side, lots, notional, tradeFee(asAtoms(notional), asPpm(ratePpm)), 0);
   intent.lowersRisk = projectionLowersRisk(state, account);
   if (intent.lowersRisk) return null;
   refused.code = code;

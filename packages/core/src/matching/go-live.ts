@@ -1,5 +1,6 @@
 /** An accepted order meets the book: post-only test, FOK dry run, the sweep, and what becomes of the rest. */
 import { ExpiryReason, OrderKind, OrderStatus, Side, TimeInForce } from '@mochila/protocol';
+import { assert } from '@mochila/units';
 import { bestTicks, canInsert } from '../book/book.ts';
 import { OrderFlag } from '../book/order-flags.ts';
 import type { Market } from '../markets.ts';
@@ -55,17 +56,13 @@ function crosses(market: Market, intent: Intent): boolean {
 /** Why a rest that met no bound may not rest. */
 function restReason(state: State, market: Market, slot: number, intent: Intent): number {
   const { orders, positions } = state;
+  const isReduceOnly = (intent.flags & OrderFlag.ReduceOnly) !== 0;
+  const closable = isReduceOnly ? closableLots(positions.sizeLots[orders.positionRow[slot]!]!, intent.side) : orders.lots[slot]!;
+  if (isReduceOnly && closable === 0) return ExpiryReason.ReduceOnlyNotReduced;
   if (intent.orderKind === OrderKind.Market) return ExpiryReason.InsufficientLiquidity;
   if (intent.timeInForce !== TimeInForce.GTC) return ExpiryReason.ImmediateOrCancel;
   if (!canInsert(market.book, intent.side, intent.priceTicks)) return ExpiryReason.Unknown;
-  if ((intent.flags & OrderFlag.ReduceOnly) === 0) return ExpiryReason.None;
-  const closable = closableLots(positions.sizeLots[orders.positionRow[slot]!]!, intent.side);
-  if (closable === 0) return ExpiryReason.ReduceOnlyNotReduced;
-  const excess = orders.lots[slot]! - closable;
-  if (excess > 0) {
-    orders.lots[slot]! -= excess;
-    orders.totalLots[slot]! -= excess;
-  }
+  assert(orders.lots[slot]! <= closable, 'a reduce-only order was cut to its position and shrinks with it');
   return ExpiryReason.None;
 }
 

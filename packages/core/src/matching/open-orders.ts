@@ -11,6 +11,7 @@ import { returnOrderSlot } from '../book/orders.ts';
 import { emitLevelChanged } from '../event-buffer.ts';
 import { addHold, releaseHold } from '../ledger/holds.ts';
 import type { Market } from '../markets.ts';
+import { changeOrderLoss } from '../risk/order-loss.ts';
 import { TICKS_NONE, touchPosition } from '../risk/position-rows.ts';
 import type { State } from '../state.ts';
 import { returnRow } from '../table.ts';
@@ -83,7 +84,7 @@ export function restOrder(state: State, market: Market, slot: number): void {
   const levelLots = insertOrder(market.book, orders, slot);
   emitLevelChanged(state.out, market.ix, side, priceTicks, levelLots, market.book.updateId);
   if ((orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) positions.reduceOnlyCount[row]! += 1;
-  else addOpenLots(state, row, side, orders.lots[slot]!);
+  else addOpenLots(state, market, row, side, priceTicks, orders.lots[slot]!);
   if (side === Side.Bid) positions.bidTicksMax[row] = Math.max(positions.bidTicksMax[row]!, priceTicks);
   else positions.askTicksMin[row] = Math.min(positions.askTicksMin[row]!, priceTicks);
   if (market.type === MarketType.SPOT) {
@@ -103,7 +104,7 @@ export function unrestOrder(state: State, market: Market, slot: number): void {
   const levelLots = removeOrder(market.book, orders, slot);
   emitLevelChanged(state.out, market.ix, side, orders.priceTicks[slot]!, levelLots, market.book.updateId);
   if ((orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) positions.reduceOnlyCount[row]! -= 1;
-  else addOpenLots(state, row, side, -lots);
+  else addOpenLots(state, market, row, side, orders.priceTicks[slot]!, -lots);
   if (orders.holdAtoms[slot]! > 0) {
     releaseHold(state, orders.account[slot]!, payAssetOf(market, side), orders.holdAtoms[slot]!);
     orders.holdAtoms[slot] = 0;
@@ -118,7 +119,7 @@ export function shrinkResting(state: State, market: Market, slot: number, byLots
   const side = orders.side[slot]!;
   const levelLots = reduceOrder(market.book, orders, slot, byLots);
   emitLevelChanged(state.out, market.ix, side, orders.priceTicks[slot]!, levelLots, market.book.updateId);
-  if ((orders.flags[slot]! & OrderFlag.ReduceOnly) === 0) addOpenLots(state, row, side, -byLots);
+  if ((orders.flags[slot]! & OrderFlag.ReduceOnly) === 0) addOpenLots(state, market, row, side, orders.priceTicks[slot]!, -byLots);
   if (market.type === MarketType.SPOT) {
     const hold = holdAtomsFor(market, side, orders.priceTicks[slot]!, orders.lots[slot]!, orders.holdFeePpm[slot]!);
     releaseHold(state, orders.account[slot]!, payAssetOf(market, side), orders.holdAtoms[slot]! - hold);
@@ -143,8 +144,9 @@ export function holdAtomsFor(market: Market, side: number, priceTicks: number, l
   return notional + Math.max(0, tradeFee(asAtoms(notional), asPpm(feePpm)));
 }
 
-function addOpenLots(state: State, row: number, side: number, lots: number): void {
+function addOpenLots(state: State, market: Market, row: number, side: number, priceTicks: number, lots: number): void {
   const column = side === Side.Bid ? state.positions.openBidLots : state.positions.openAskLots;
   column[row]! += lots;
   assert(column[row]! >= 0, 'open lots of a row are not negative');
+  if (market.type !== MarketType.SPOT) changeOrderLoss(state, market, row, side, priceTicks, lots);
 }

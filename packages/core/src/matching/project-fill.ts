@@ -7,32 +7,32 @@ import { clearProjection } from '../risk/projection.ts';
 import type { State } from '../state.ts';
 
 /**
- * Fills `state.scratch.projection` with a fill of `lots` at `priceTicks` for the side it buys or sells on.
+ * Fills `state.scratch.projection` with a fill of `lots`, or several, for the side it buys or sells on.
  *
- * A perp fill books `q * (mark - price)` against the mark the position is valued at, so the projected equity is that of
+ * A perp fill books `q * mark - notional` against the mark the position is valued at, so the projected equity is that of
  * the account as if settled now.
  *
- * @param feePpm - of this side; negative is a rebate.
+ * @param notional - quote atoms of all of it.
+ * @param fee - quote atoms of this side; negative is a rebate.
  * @param fromBookLots - how many of the lots leave the side's own resting orders (a maker's), 0 for a taker.
  */
 export function projectFill(
-  state: State, market: Market, side: number, lots: number, priceTicks: number, feePpm: number, fromBookLots: number,
+  state: State, market: Market, side: number, lots: number, notional: number, fee: number, fromBookLots: number,
 ): void {
   const { projection } = state.scratch;
   clearProjection(projection);
-  const notional = priceTicks * lots * market.k;
-  const fee = tradeFee(asAtoms(notional), asPpm(feePpm));
   const bought = side === Side.Bid ? lots : -lots;
+  const paid = side === Side.Bid ? notional : -notional;
   projection.assetB = market.quote;
   if (market.type === MarketType.SPOT) {
     projection.assetA = market.base;
     projection.atomsA = bought * market.lotAtoms;
-    projection.atomsB = (side === Side.Bid ? -notional : notional) - fee;
+    projection.atomsB = -paid - fee;
     return;
   }
   projection.market = market.ix;
   projection.sizeLots = bought;
-  projection.atomsB = bought * (market.price.markTicks - priceTicks) * market.k - fee;
+  projection.atomsB = bought * market.price.markTicks * market.k - paid - fee;
   if (side === Side.Bid) projection.openBidLots = -fromBookLots;
   else projection.openAskLots = -fromBookLots;
 }

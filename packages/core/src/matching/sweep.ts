@@ -9,9 +9,13 @@ import { applyFill } from './apply-fill.ts';
 import { createAttached } from './attached.ts';
 import { expireSlot } from './end-order.ts';
 import { guardMaker, guardTaker } from './fill-guard.ts';
+import { addMakerFill, addTakerFill, clearFillSums, createFillSums } from './fill-sums.ts';
 import { dropOrder, shrinkResting, unrestOrder } from './open-orders.ts';
 import { isBeyond, type PriceBound } from './price-bounds.ts';
 import { closableLots, fitReduceOnly } from './reduce-only.ts';
+
+/** Working memory: the fill that is judged. */
+const sums = createFillSums();
 
 /** What a sweep needs to know beside the taker's own columns. */
 export interface SweepRules {
@@ -66,13 +70,17 @@ function meet(
   const maker = orders.account[makerSlot]!;
   if (accounts.user[maker] === accounts.user[orders.account[takerSlot]!]) return preventSelfTrade(state, takerSlot, makerSlot);
   settleAccount(state, maker);
-  const makerReason = guardMaker(state, market, makerSlot, lots, priceTicks);
+  clearFillSums(sums);
+  addMakerFill(state, market, makerSlot, lots, priceTicks, sums);
+  const makerReason = guardMaker(state, market, makerSlot, sums);
   if (makerReason !== ExpiryReason.None) {
     expireSlot(state, makerSlot, makerReason);
     return ExpiryReason.None;
   }
   if (!rules.isDecided) {
-    const takerReason = guardTaker(state, market, takerSlot, lots, priceTicks, rules.lowersRisk);
+    clearFillSums(sums);
+    addTakerFill(state, market, takerSlot, lots, priceTicks, sums);
+    const takerReason = guardTaker(state, market, takerSlot, sums, rules.lowersRisk);
     if (takerReason !== ExpiryReason.None) return takerReason;
   }
   fillPair(state, market, takerSlot, makerSlot, lots, priceTicks);

@@ -1,0 +1,61 @@
+/** Fill or kill is decided before the first fill: whole or nothing, whoever stands on the book. */
+import { commands, events, ExpiryReason, OrderStatus, TimeInForce } from '@mochila/protocol';
+import { describe, expect, it } from 'vitest';
+import { SmallAsset, SmallMarket } from '../testing/small-genesis.ts';
+import { TestVenue } from '../testing/test-venue.ts';
+
+const BTC = SmallMarket.BTC_USDC;
+const PERP = SmallMarket.BTC_USDC_PERP;
+const FOK = { timeInForce: TimeInForce.FOK };
+
+describe('fill or kill', () => {
+  it('survives fees that round up once a fill, on a taker whose money covers the order as one', () => {
+    const venue = new TestVenue();
+    const taker = venue.person(1);
+    const makers = [venue.person(2), venue.person(3), venue.person(4)];
+    // 7 lots at 60,000.1 cost 7 * 600,001 atoms; the fee of a thousandth is 600.001 atoms a lot.
+    for (const maker of makers) venue.place(maker, BTC, 'ask', 1, 600_001);
+    const wholeCost = 3 * 600_001 + Math.ceil((3 * 600_001) / 1_000);
+    leave(venue, taker, wholeCost);
+    const answer = venue.place(taker, BTC, 'bid', 3, 600_001, FOK);
+    expect(answer.rejectCode).toBe(0);
+    expect(answer.result[15]).toBe(OrderStatus.Expired);
+    expect(answer.result[16]).toBe(ExpiryReason.FillOrKill);
+    expect(venue.net(taker, SmallAsset.BTC)).toBe(2e8);
+    expect(venue.audit()).toEqual([]);
+  });
+
+  it('fills against two spot orders of one maker who holds money for just these', () => {
+    const venue = new TestVenue();
+    const [maker, taker] = [venue.person(1), venue.person(2)];
+    venue.place(maker, BTC, 'ask', 100_000, 600_000);
+    venue.place(maker, BTC, 'ask', 100_000, 600_100);
+    const answer = venue.place(taker, BTC, 'bid', 150_000, 600_100, FOK);
+    expect(answer.result[15]).toBe(OrderStatus.Filled);
+  });
+
+  it('counts a maker\'s reduce-only orders no further than its position', () => {
+    const venue = new TestVenue();
+    const [maker, other, taker] = [venue.person(1), venue.person(2), venue.person(3)];
+    venue.place(other, PERP, 'ask', 100, 600_000);
+    venue.place(maker, PERP, 'bid', 100, 600_000);
+    venue.place(maker, PERP, 'ask', 100, 600_100, { isReduceOnly: 1 });
+    venue.place(maker, PERP, 'ask', 100, 600_200, { isReduceOnly: 1 });
+    const answer = venue.place(taker, PERP, 'bid', 200, 600_200, FOK);
+    expect(answer.result[16]).toBe(ExpiryReason.FillOrKill);
+    expect(venue.size(taker, PERP)).toBe(0);
+    expect(venue.events(events.fill)).toHaveLength(0);
+    expect(venue.place(taker, PERP, 'bid', 100, 600_200, FOK).result[15]).toBe(OrderStatus.Filled);
+    expect(venue.audit()).toEqual([]);
+  });
+});
+
+/** Leaves a person with just these atoms of USDC. */
+function leave(venue: TestVenue, person: { account: number; key: number; generation: number }, atoms: number): void {
+  const sub = venue.as(person, commands.createSubaccount, {});
+  expect(sub.rejectCode).toBe(0);
+  const answer = venue.as(person, commands.transfer, {
+    toAccount: sub.result[0]!, asset: SmallAsset.USDC, quantityAtoms: venue.net(person, SmallAsset.USDC) - atoms,
+  });
+  expect(answer.rejectCode).toBe(0);
+}
