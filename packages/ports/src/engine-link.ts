@@ -9,6 +9,7 @@ import type { Answer, Ask, Command, EventBatch, Outcome, QueryName } from '@moch
 /** What the writer says of itself. `refusing` means commands cannot be made durable now (a full disk); `halted` needs an operator. */
 export type WriterStatus = 'starting' | 'running' | 'refusing' | 'halted' | 'stopped';
 
+/** What an edge holds of the engine. */
 export interface EngineLink {
   /**
    * Offers a command with the signed envelope that asked for it (empty for commands of the venue itself).
@@ -17,13 +18,22 @@ export interface EngineLink {
    *   commands durable answers `maintenance`, both at once; no answer within the limit answers `timeout`.
    */
   submit(command: Command, envelope: Uint8Array, options?: SubmitOptions): Promise<Outcome>;
-  /** Asks the engine about its present, durable state. @throws LinkFault when there is no answer within the limit. */
+  /**
+   * Asks the engine about its present state; the answer leaves when that state is durable.
+   * @throws LinkFault when there is no answer within the limit, and at once while the writer refuses: what it holds then
+   *   is a little ahead of what is durable, and nobody is told.
+   */
   ask<N extends QueryName>(name: N, ask: Ask<N>): Promise<Answer<N>>;
-  /** Follows every durable command from now on, in sequence. @returns how to stop. */
+  /**
+   * Follows every durable command from now on, in sequence, each once; whoever follows in the turn that opened the link
+   * misses nothing. Only a link made for followers that must never hold up trading leaves gaps: the sequence shows them.
+   * @returns how to stop.
+   */
   follow(listener: (batch: EventBatch) => void): () => void;
   status(): WriterStatus;
 }
 
+/** How a command is offered. */
 export interface SubmitOptions {
   /** Cancels and reduce-only orders have a lane of their own under load, which keeps the order of one account. */
   isPriority?: boolean;

@@ -29,7 +29,9 @@ const FIGURES = [
   'questionsFailed',
 ] as const;
 
+/** Name of one figure. */
 export type CoreFigureName = (typeof FIGURES)[number];
+/** All figures by name. */
 export type CoreFigures = Record<CoreFigureName, number>;
 
 /** State of the core thread; `halted` after a bug or when the journal halted. */

@@ -47,6 +47,7 @@ const ROUND = 64;
 const WAIT_MS_MAX = 1000;
 const ROOM_WAIT_MS = 50;
 
+/** The loop with all it serves; one for each core thread. */
 export class CoreLoop implements InputHandler {
   readonly sequencer: Sequencer;
   readonly #state: State;

@@ -11,6 +11,7 @@ import type { VenueStorageTask } from '../venue/venue-storage.ts';
 import type { CoreLoopEnd } from './core-loop.ts';
 import type { SnapshotPace } from './snapshot-schedule.ts';
 
+/** What the core thread is started with. */
 export interface CoreThreadTask {
   readonly memory: VenueMemory;
   readonly storage: VenueStorageTask;

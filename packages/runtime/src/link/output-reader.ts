@@ -10,6 +10,7 @@ export interface OutputHandler {
   onAnswer(requestId: number, payload: Uint8Array, isAnswer: boolean): void;
 }
 
+/** Reads one output ring; one thread holds it. */
 export class OutputReader {
   readonly #ring: RingConsumer;
   readonly #control: LinkControl;

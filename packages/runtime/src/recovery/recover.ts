@@ -17,6 +17,7 @@ export interface Stored {
   readonly lastSeq: number;
 }
 
+/** What is wanted of a recovery. */
 export interface RecoverOptions {
   /** Genesis the venue was asked for; its id and its mark must be the journal's. */
   readonly genesis?: Genesis | undefined;

@@ -18,6 +18,7 @@ export interface SnapshotCheck {
   readonly reason: string;
 }
 
+/** What a verification established. */
 export interface StateVerification {
   /** True when every snapshot is the state that the journal gives. */
   readonly isSound: boolean;

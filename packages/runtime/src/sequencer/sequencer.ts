@@ -31,6 +31,7 @@ export interface SequencerFigures {
   readonly clock: ClockFaults;
 }
 
+/** Orders and applies the commands of one venue. */
 export class Sequencer {
   readonly state: State;
   readonly figures: SequencerFigures;

@@ -4,6 +4,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { VenueMemory } from '../venue/venue-memory.ts';
 import type { VenueStorageTask } from '../venue/venue-storage.ts';
 
+/** What the snapshot thread is started with. */
 export interface SnapshotThreadTask {
   readonly memory: VenueMemory;
   readonly storage: VenueStorageTask;

@@ -10,6 +10,7 @@ import type { SnapshotCopy, SnapshotThreadMessage } from './snapshot-messages.ts
 
 const WAIT_MS = 200;
 
+/** What the snapshot thread works with. */
 export interface SnapshotDuty {
   readonly store: SnapshotStore;
   readonly journal: JournalControl;
