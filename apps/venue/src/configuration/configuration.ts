@@ -10,38 +10,15 @@ export interface VenueRules extends Omit<Genesis, 'version' | 'venueId' | 'creat
   markets: Record<string, MarketListing>;
 }
 
-/** How much a log tells. */
-export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
-
-/** A venue's configuration, complete. */
+/** A venue's configuration, complete. What belongs to one start of the program (port, host, directory) is said by flags. */
 export interface Configuration {
-  server: {
-    /** 0 lets the system choose. */
-    port: number;
-    host: string;
-    logLevel: LogLevel;
-  };
-  history: {
-    /** Connection string of a PostgreSQL server; null keeps history in files beside the journal. */
-    postgresUrl: string | null;
-  };
-  makers: {
-    /** Whether the reference makers and takers run in a sandbox. */
-    isEnabled: boolean;
-  };
   venue: VenueRules;
   simulation: SimulationSettings;
 }
 
 /** The default configuration, made anew so that it may be changed. */
 export function defaultConfiguration(): Configuration {
-  return {
-    server: { port: 7400, host: '127.0.0.1', logLevel: 'info' },
-    history: { postgresUrl: null },
-    makers: { isEnabled: true },
-    venue: defaultVenue(),
-    simulation: defaultSimulation(),
-  };
+  return { venue: defaultVenue(), simulation: defaultSimulation() };
 }
 
 function defaultVenue(): VenueRules {

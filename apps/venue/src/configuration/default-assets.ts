@@ -77,5 +77,8 @@ function tokenOf(facts: AssetFacts, blockchain: string): TokenListing {
 /** The amount of an asset that was worth `usd` at the beginning, as one digit and noughts: plain decimal text. */
 function worthUsd({ startPrice, decimals }: AssetFacts, usd: number): string {
   const amount = Number((usd / startPrice).toPrecision(1));
-  return amount.toFixed(decimals).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  return amount
+    .toFixed(decimals)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
 }
