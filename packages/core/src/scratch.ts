@@ -3,6 +3,7 @@ import type { Reject } from '@mochila/protocol';
 import { createLedgerScratch, type LedgerScratch } from './ledger/ledger-scratch.ts';
 import { createIntent, type Intent } from './matching/intent.ts';
 import { createHealth, type Health } from './risk/health.ts';
+import { createOrderLossSums, type OrderLossSums } from './risk/order-loss.ts';
 import { createProjection, type Projection } from './risk/projection.ts';
 
 /** The answer of a command beside its result numbers; rejectCode 0 when it was carried out. */
@@ -30,6 +31,7 @@ export interface Scratch {
   /** Two words for share conversions. */
   shares: Float64Array;
   ledger: LedgerScratch;
+  orderLoss: OrderLossSums;
   health: Health;
   healthAfter: Health;
   projection: Projection;
@@ -53,6 +55,7 @@ export function createScratch(holdings: number, positions: number): Scratch {
     feesAtoms: new Float64Array(256),
     shares: new Float64Array(2),
     ledger: createLedgerScratch(holdings),
+    orderLoss: createOrderLossSums(positions),
     health: createHealth(),
     healthAfter: createHealth(),
     projection: createProjection(),

@@ -12,11 +12,11 @@
 import { collateralWeight, imf as imfOf, mmf as mmfOf } from '@mochila/math';
 import { MarketType, PriceGrade, Side } from '@mochila/protocol';
 import type { Asset } from '../assets.ts';
-import { OrderFlag } from '../book/order-flags.ts';
 import { debtAtomsOf, lentAtomsOf } from '../ledger/holding-rows.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 import type { Health } from './health.ts';
+import { restingOrderLoss } from './order-loss.ts';
 import type { Projection } from './projection.ts';
 import { lastMarkTicks } from './position-rows.ts';
 
@@ -87,7 +87,7 @@ function addMarket(state: State, account: number, market: Market, row: number, m
   // Unrealised P&L is that of the size held: a projected fill brings its own cash, measured from the mark (matching/project-fill.ts).
   if (before !== 0) sums.usdcAtoms += before * (market.price.markTicks - lastMarkTicks(state, account, market.ix)) * market.k;
   const lots = Math.max(Math.abs(size + bids), Math.abs(size - asks));
-  const price = mode === HealthMode.Maintenance ? market.price.markTicks * market.tickSize : worstPerpPrice(state, market, size, lots, mode);
+  const price = mode === HealthMode.Maintenance ? market.price.markTicks * market.tickSize : worstPerpPrice(state, market, row, size, lots, mode, projection);
   const lotPrice = price * market.lotSize;
   sums.usdcExtra += size * market.lotSize * (price - market.price.markTicks * market.tickSize);
   const notional = Math.abs(size) * lotPrice;
@@ -100,37 +100,49 @@ function addMarket(state: State, account: number, market: Market, row: number, m
   if (mode !== HealthMode.Maintenance) out.openOrderLoss += perpOrderLoss(state, market, row, price, projection);
 }
 
-/** The price among mark, index (and stable price) that gives the lowest health: P&L of the size less margin on the exposure. */
-function worstPerpPrice(state: State, market: Market, size: number, lots: number, mode: HealthMode): number {
+/**
+ * The price among mark, index (and stable price) that gives the lowest health: value of the size, less margin on the
+ * exposure, less what open orders would lose at it. Each candidate is tried: bids above the index lose at the index while
+ * the margin alone would be higher at the mark.
+ */
+function worstPerpPrice(
+  state: State, market: Market, row: number, size: number, lots: number, mode: HealthMode, projection: Projection | null,
+): number {
   const mark = market.price.markTicks * market.tickSize;
-  const base = state.assets[market.base]!.price;
-  // With little resting beside the position its direction decides; with more on the book than held, the margin may.
-  const imf = market.listing.perp!.imf;
-  const slope = size - lots * imfOf(lots * market.lotSize * mark, imf.base, imf.factor, sums.leverage);
+  const { index, stable } = state.assets[market.base]!.price;
+  const isStable = mode === HealthMode.Leaving && stable > 0 && stable !== mark;
   let worst = mark;
-  if (base.index > 0) worst = slope > 0 ? Math.min(worst, base.index) : Math.max(worst, base.index);
-  if (mode === HealthMode.Leaving && base.stable > 0) worst = slope > 0 ? Math.min(worst, base.stable) : Math.max(worst, base.stable);
-  return worst;
+  if ((index <= 0 || index === mark) && !isStable) return worst;
+  let lowest = perpValueAt(state, market, row, size, lots, mark, projection);
+  if (index > 0) {
+    const value = perpValueAt(state, market, row, size, lots, index, projection);
+    if (value < lowest) {
+      lowest = value;
+      worst = index;
+    }
+  }
+  return isStable && perpValueAt(state, market, row, size, lots, stable, projection) < lowest ? stable : worst;
+}
+
+/** What a perp row is worth to its account at a price, in USD, but for a constant. */
+function perpValueAt(
+  state: State, market: Market, row: number, size: number, lots: number, price: number, projection: Projection | null,
+): number {
+  const { imf } = market.listing.perp!;
+  const exposure = lots * market.lotSize * price;
+  return size * market.lotSize * price - exposure * imfOf(exposure, imf.base, imf.factor, sums.leverage) - perpOrderLoss(state, market, row, price, projection);
 }
 
 function perpOrderLoss(state: State, market: Market, row: number, price: number, projection: Projection | null): number {
-  let loss = 0;
-  const { orders, positions } = state;
-  if (row >= 0 && (positions.openBidLots[row]! > 0 || positions.openAskLots[row]! > 0) && mayLose(state, market, row, price)) {
-    for (let slot = positions.orderHead[row]!; slot >= 0; slot = orders.accountNext[slot]!) {
-      if (orders.isResting[slot] === 0 || (orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) continue;
-      loss += lossAt(orders.side[slot]!, orders.lots[slot]!, orders.priceTicks[slot]! * market.tickSize, price, market.lotSize);
-    }
-  }
-  if (projection !== null && projection.orderLots > 0) {
-    loss += lossAt(projection.orderSide, projection.orderLots, projection.orderTicks * market.tickSize, price, market.lotSize);
-  }
-  return loss;
+  const loss = row >= 0 && mayLose(state, market, row, price) ? restingOrderLoss(state, market, row, price) : 0;
+  if (projection === null || projection.orderLots === 0) return loss;
+  return loss + lossAt(projection.orderSide, projection.orderLots, projection.orderTicks * market.tickSize, price, market.lotSize);
 }
 
 /** False when no resting order can be on the losing side of `price`, by the bounds kept beside the row. */
 function mayLose(state: State, market: Market, row: number, price: number): boolean {
   const { positions } = state;
+  if (positions.openBidLots[row] === 0 && positions.openAskLots[row] === 0) return false;
   return positions.bidTicksMax[row]! * market.tickSize > price || positions.askTicksMin[row]! * market.tickSize < price;
 }
 
@@ -170,6 +182,7 @@ function addHoldings(state: State, account: number, mode: HealthMode, projection
   const { holdings, usdc } = state;
   let sawA = projection === null || projection.assetA < 0;
   let sawB = projection === null || projection.assetB < 0;
+  let sawHold = projection === null || projection.holdAsset < 0;
   let sawUsdc = false;
   for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
     const asset = holdings.asset[row]!;
@@ -186,27 +199,44 @@ function addHoldings(state: State, account: number, mode: HealthMode, projection
         sawB = true;
       }
     }
-    const held = holdings.held[row]! + (projection !== null && projection.holdAsset === asset ? projection.holdAtoms : 0);
+    let held = holdings.held[row]!;
+    if (projection !== null && projection.holdAsset === asset) {
+      held += projection.holdAtoms;
+      sawHold = true;
+    }
     if (asset === usdc) {
       sawUsdc = true;
       addAsset(state, asset, net + sums.usdcAtoms, sums.usdcExtra, held, mode, out);
     } else if (net !== 0 || held > 0) addAsset(state, asset, net, 0, held, mode, out);
   }
-  addUnseen(state, mode, projection, sawA, sawB, sawUsdc, out);
+  addUnseen(state, mode, projection, sawA, sawB, sawHold, sawUsdc, out);
 }
 
 /** Assets of the projection, and USDC's unrealised part, where the account has no row yet. */
-function addUnseen(state: State, mode: HealthMode, projection: Projection | null, sawA: boolean, sawB: boolean, sawUsdc: boolean, out: Health): void {
-  let usdcAtoms = sums.usdcAtoms;
-  if (!sawA && projection !== null) {
-    if (projection.assetA === state.usdc) usdcAtoms += projection.atomsA;
-    else addAsset(state, projection.assetA, projection.atomsA, 0, 0, mode, out);
+function addUnseen(
+  state: State, mode: HealthMode, projection: Projection | null, sawA: boolean, sawB: boolean, sawHold: boolean, sawUsdc: boolean, out: Health,
+): void {
+  const { usdc } = state;
+  if (projection !== null) {
+    const { assetA, assetB, holdAsset } = projection;
+    if (!sawA && assetA !== usdc) addProjected(state, assetA, mode, projection, out);
+    if (!sawB && assetB !== usdc && assetB !== assetA) addProjected(state, assetB, mode, projection, out);
+    if (!sawHold && holdAsset !== usdc && holdAsset !== assetA && holdAsset !== assetB) addProjected(state, holdAsset, mode, projection, out);
   }
-  if (!sawB && projection !== null) {
-    if (projection.assetB === state.usdc) usdcAtoms += projection.atomsB;
-    else addAsset(state, projection.assetB, projection.atomsB, 0, 0, mode, out);
-  }
-  if (!sawUsdc && (usdcAtoms !== 0 || sums.usdcExtra !== 0)) addAsset(state, state.usdc, usdcAtoms, sums.usdcExtra, 0, mode, out);
+  if (sawUsdc) return;
+  const atoms = sums.usdcAtoms + projectedAtoms(projection, usdc);
+  const held = projection !== null && projection.holdAsset === usdc ? projection.holdAtoms : 0;
+  if (atoms !== 0 || sums.usdcExtra !== 0 || held > 0) addAsset(state, usdc, atoms, sums.usdcExtra, held, mode, out);
+}
+
+/** Adds an asset the account would have by the projection alone. */
+function addProjected(state: State, asset: number, mode: HealthMode, projection: Projection, out: Health): void {
+  addAsset(state, asset, projectedAtoms(projection, asset), 0, projection.holdAsset === asset ? projection.holdAtoms : 0, mode, out);
+}
+
+function projectedAtoms(projection: Projection | null, asset: number): number {
+  if (projection === null) return 0;
+  return (projection.assetA === asset ? projection.atomsA : 0) + (projection.assetB === asset ? projection.atomsB : 0);
 }
 
 /**

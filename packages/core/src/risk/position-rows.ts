@@ -2,6 +2,7 @@
 import { assert } from '@mochila/units';
 import type { State } from '../state.ts';
 import { isTableFull, takeRow } from '../table.ts';
+import { forgetOrderLoss } from './order-loss.ts';
 
 /** `askTicksMin` of a row without asks. */
 export const TICKS_NONE = 2_147_483_647;
@@ -40,6 +41,7 @@ export function ensurePosition(state: State, account: number, market: number): n
   positions.orderTail[made] = -1;
   positions.profitHour[made] = -1;
   positions.stamp[made] = -1;
+  forgetOrderLoss(state, made);
   if (before < 0) accounts.positionHead[account] = made;
   else positions.next[before] = made;
   return made;
