@@ -62,7 +62,12 @@ export interface InlineLink extends EngineLink {
  * @throws RecoveryFault and the faults of the journal
  */
 export function createInlineLink(options: InlineLinkOptions): InlineLink {
-  return new InlineEngine(options);
+  try {
+    return new InlineEngine(options);
+  } catch (error) {
+    options.journal?.close();
+    throw error;
+  }
 }
 
 const TIMEOUT_MS = 10_000;
@@ -222,7 +227,7 @@ class InlineEngine implements InlineLink {
     for (const resolve of waiting) resolve();
   }
 
-  // Returns false while there is no space.
+  // Returns false while there is no space, and for good when storage failed.
   #makeDurable(): boolean {
     try {
       while (this.#kept.length > 0 || this.#frame.count > 0) {
@@ -234,8 +239,14 @@ class InlineEngine implements InlineLink {
       if (this.#status === 'refusing') this.#status = 'running';
       return true;
     } catch (error) {
-      if (!(error instanceof JournalFull)) throw error;
-      if (this.#status === 'running') this.#status = 'refusing';
+      if (error instanceof JournalFull) {
+        if (this.#status === 'running') this.#status = 'refusing';
+        return false;
+      }
+      // Nobody knows what reached the disk: nothing more is told.
+      this.#status = 'halted';
+      this.#bug = error;
+      this.#pending.giveUpAll();
       return false;
     }
   }

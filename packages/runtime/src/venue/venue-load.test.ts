@@ -1,3 +1,4 @@
+import { smallGenesis } from '@mochila/core';
 import { type Command, commands, type EventBatch, type Outcome, rejects, Side } from '@mochila/protocol';
 import { commandOf, pricesCommand, requireDone } from '@mochila/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -56,6 +57,11 @@ async function until(isTrue: () => boolean): Promise<void> {
   }
 }
 
+function letterOf(commandCode: number): string {
+  if (commandCode === commands.settleSlice.code) return 'S';
+  return commandCode === commands.creditDeposit.code ? 'D' : 'T';
+}
+
 function requireGapless(seqs: readonly number[]): void {
   expect(seqs).toEqual(seqs.map((_, i) => (seqs[0] ?? 0) + i));
 }
@@ -74,6 +80,30 @@ describe('a venue under load', () => {
     for (const [i, outcome] of again.entries()) {
       expect(outcome.reject?.code).toBe(outcomes[i]?.reject === null ? rejects.duplicateDeposit.code : undefined);
     }
+  });
+
+  it('goes on trading while a settlement runs, a slice at a time', async () => {
+    const base = smallGenesis();
+    const genesis = {
+      ...base,
+      createdAtMicros: Date.now() * 1000,
+      settleEverySeconds: 1,
+      limits: { ...base.limits, settleSliceAccounts: 1 },
+    };
+    const { link } = await start({ genesis });
+    const { account } = await register(link);
+    const batches: EventBatch[] = [];
+    link.follow((batch) => batches.push(batch));
+    const codes = (): number[] => batches.map((batch) => batch.commandCode);
+    let number = 0;
+    const isSettledUnderLoad = (): boolean => /S+D[DT]*S/.test(codes().map(letterOf).join(''));
+    const giveUpAt = performance.now() + WAIT_MS;
+    while (!isSettledUnderLoad() && performance.now() < giveUpAt) {
+      await Promise.all(Array.from({ length: 300 }, () => link.submit(deposit(account, number++), NO_ENVELOPE)));
+    }
+    expect(isSettledUnderLoad()).toBe(true);
+    const opened = batches.flatMap((batch) => batch.events).filter((event) => event.name === 'epochOpened').length;
+    expect(opened).toBeGreaterThan(0);
   });
 
   it('waits for a link that reads slowly, and loses nothing', async () => {
