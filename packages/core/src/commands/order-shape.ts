@@ -25,6 +25,8 @@ export function checkOrderShape(state: State, command: PlaceOrder): Reject | nul
 function checkKind(state: State, command: PlaceOrder): Reject | null {
   if (command.orderKind === OrderKind.Market) {
     const isSized = command.quantityLots > 0 || command.triggerBy !== TriggerBy.None;
+    // A trigger order is sized by its triggerQuantity alone.
+    if (command.quoteAtoms > 0 && command.triggerBy !== TriggerBy.None) return reject(state, rejects.marketOrderNeedsOne);
     if (command.quoteAtoms > 0 ? command.quantityLots > 0 : !isSized) return reject(state, rejects.marketOrderNeedsOne);
     if (command.priceTicks !== 0 || command.isPostOnly === 1) return reject(state, rejects.marketOrderFlags);
     return checkSlippage(state, command);
@@ -83,6 +85,9 @@ function checkTriggerShape(state: State, market: Market, command: PlaceOrder): R
   const limit = command.triggerIsPercent === 1 ? PPM : maxQuantityLots;
   const quantity = command.triggerQuantity;
   if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > limit) return reject(state, rejects.badQuantity, quantity, limit);
+  const { minQuantityLots } = market.listing;
+  const isBelow = command.triggerIsPercent === 0 && command.isReduceOnly === 0 && quantity < minQuantityLots;
+  if (isBelow) return reject(state, rejects.belowMinQuantity, quantity, minQuantityLots);
   const notional = command.priceTicks * (command.triggerIsPercent === 1 ? 0 : quantity) * market.k;
   return notional <= NOTIONAL_ATOMS_MAX ? null : reject(state, rejects.notionalTooLarge, notional, NOTIONAL_ATOMS_MAX);
 }
@@ -96,7 +101,8 @@ function checkAttachedShape(state: State, market: Market, command: PlaceOrder): 
   for (const ticks of [takeProfit, stopLoss, command.takeProfitLimitTicks, command.stopLossLimitTicks]) {
     if (!Number.isSafeInteger(ticks) || ticks < 0 || ticks > maxPriceTicks) return reject(state, rejects.badPrice, ticks, maxPriceTicks);
   }
-  const reference = priceTicks > 0 ? priceTicks : market.price.markTicks;
+  // A market order that waits for a trigger enters about there.
+  const reference = priceTicks || command.triggerPriceTicks || market.price.markTicks;
   if (reference === 0) return null;
   const sign = command.side === Side.Bid ? 1 : -1;
   if (takeProfit > 0 && (takeProfit - reference) * sign <= 0) return reject(state, rejects.attachedWrongSide, takeProfit, reference);

@@ -1,14 +1,14 @@
 /** Spot, perpetual and trigger orders (interface.md 6), from their owner. */
 import {
-  ExpiryReason, MarketType, OrderKind, OrderOrigin, type PlaceOrder, type Reject, rejects, SlippageKind, TimeInForce, TriggerBy, Tristate,
+  BookState, ExpiryReason, MarketType, OrderKind, OrderOrigin, type PlaceOrder, type Reject, rejects, SlippageKind, TimeInForce, TriggerBy, Tristate,
 } from '@mochila/protocol';
 import { OrderFlag, packKind } from '../book/order-flags.ts';
 import { takeOrderSlot } from '../book/orders.ts';
 import { feePpm } from '../identity/fee-tiers.ts';
-import { ensureHolding, hasRoomForHoldings } from '../ledger/holding-rows.ts';
+import { ensureHolding } from '../ledger/holding-rows.ts';
 import type { Market } from '../markets.ts';
 import { takeTrigger } from '../matching/attached.ts';
-import { checkIntent } from '../matching/check-intent.ts';
+import { checkIntent, checkRowRoom } from '../matching/check-intent.ts';
 import { goLive } from '../matching/go-live.ts';
 import type { Intent } from '../matching/intent.ts';
 import { linkOrder } from '../matching/open-orders.ts';
@@ -16,7 +16,7 @@ import { answerOrder, emitOrder, openStatusOf, OrderEvent } from '../matching/or
 import { closableLots } from '../matching/reduce-only.ts';
 import { referenceTicks } from '../matching/triggers.ts';
 import { reject } from '../reject.ts';
-import { ensurePosition, findPosition, hasRoomForPositions } from '../risk/position-rows.ts';
+import { ensurePosition, findPosition } from '../risk/position-rows.ts';
 import type { State } from '../state.ts';
 import { isTableFull } from '../table.ts';
 import { checkOrderShape } from './order-shape.ts';
@@ -64,11 +64,14 @@ function placeTrigger(state: State, market: Market, command: PlaceOrder): Reject
 
 function checkTrigger(state: State, market: Market, command: PlaceOrder): Reject | null {
   const { accounts, genesis, positions } = state;
+  if (market.bookState === BookState.Closed) return reject(state, rejects.bookClosed);
+  if (market.bookState === BookState.CancelOnly) return reject(state, rejects.bookCancelOnly);
   const open = accounts.triggerOrders[command.account]!;
   const limit = genesis.limits.triggerOrdersPerAccount;
   if (open >= limit) return reject(state, rejects.orderLimit, open, limit);
   if (isTableFull(state.orders) || isTableFull(state.triggers)) return reject(state, rejects.orderTableFull, 0, state.triggers.capacity);
-  if (!hasRoomForPositions(state, 1) || !hasRoomForHoldings(state, 2)) return reject(state, rejects.orderTableFull, 0, positions.capacity);
+  const full = checkRowRoom(state, market, command.account);
+  if (full !== null) return full;
   const reference = referenceTicks(state, market, command.triggerBy);
   if (reference === 0) return reject(state, rejects.noReferencePrice);
   if (command.triggerPriceTicks === Math.round(reference)) return reject(state, rejects.triggerAlreadyMet, command.triggerPriceTicks);
@@ -91,6 +94,7 @@ function readIntent(intent: Intent, command: PlaceOrder): void {
   intent.quoteAtoms = command.quoteAtoms;
   intent.slippage.kind = command.slippageKind;
   intent.slippage.tolerance = command.slippageTolerance;
+  intent.isFired = false;
 }
 
 /** A market order never rests: without a time in force it is IOC. */
@@ -148,11 +152,16 @@ function writeAttached(state: State, slot: number, command: PlaceOrder): void {
   const { triggers } = state;
   const row = takeTrigger(state, slot);
   triggers.takeProfitTicks[row] = command.takeProfitTriggerTicks;
-  triggers.takeProfitBy[row] = command.takeProfitTriggerBy;
+  triggers.takeProfitBy[row] = triggerByOf(command.takeProfitTriggerBy);
   triggers.takeProfitLimit[row] = command.takeProfitLimitTicks;
   triggers.stopLossTicks[row] = command.stopLossTriggerTicks;
-  triggers.stopLossBy[row] = command.stopLossTriggerBy;
+  triggers.stopLossBy[row] = triggerByOf(command.stopLossTriggerBy);
   triggers.stopLossLimit[row] = command.stopLossLimitTicks;
   triggers.slippageKind[row] = command.slippageKind;
   triggers.slippage[row] = command.slippageTolerance;
+}
+
+/** Children that name no price watch the last one (interface.md 6.3). */
+function triggerByOf(given: number): number {
+  return given === TriggerBy.None ? TriggerBy.LastPrice : given;
 }

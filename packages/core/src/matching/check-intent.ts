@@ -49,15 +49,26 @@ function checkBook(state: State, market: Market, intent: Intent): Reject | null 
   return null;
 }
 
-/** Room in the engine's tables for whatever the order may need. */
+/** Room in the engine's tables for whatever the order may need; a trigger that fires has its row. */
 function checkRoom(state: State, market: Market, intent: Intent): Reject | null {
-  if (isTableFull(state.orders)) return reject(state, rejects.orderTableFull, 0, state.orders.capacity);
-  if (!hasRoomForPositions(state, 1)) return reject(state, rejects.orderTableFull, 0, state.positions.capacity);
-  if (!hasRoomForHoldings(state, 2)) return reject(state, rejects.holdingTableFull, 0, state.holdings.capacity);
-  if (intent.orderKind === OrderKind.Limit && !canInsert(market.book, intent.side, intent.priceTicks)) {
+  if (!intent.isFired && isTableFull(state.orders)) return reject(state, rejects.orderTableFull, 0, state.orders.capacity);
+  const refused = checkRowRoom(state, market, intent.account);
+  if (refused !== null) return refused;
+  const mayRest = intent.orderKind === OrderKind.Limit && intent.timeInForce === TimeInForce.GTC;
+  if (mayRest && !canInsert(market.book, intent.side, intent.priceTicks)) {
     return reject(state, rejects.orderTableFull, 0, market.listing.maxPriceTicks);
   }
   return null;
+}
+
+/** Room for the rows an account still lacks: a full table stops nobody from closing what is open. */
+export function checkRowRoom(state: State, market: Market, account: number): Reject | null {
+  if (findPosition(state, account, market.ix) < 0 && !hasRoomForPositions(state, 1)) {
+    return reject(state, rejects.orderTableFull, 0, state.positions.capacity);
+  }
+  let rows = findHolding(state, account, market.quote) < 0 ? 1 : 0;
+  if (market.type === MarketType.SPOT && findHolding(state, account, market.base) < 0) rows += 1;
+  return rows === 0 || hasRoomForHoldings(state, rows) ? null : reject(state, rejects.holdingTableFull, 0, state.holdings.capacity);
 }
 
 function checkReduceOnly(state: State, market: Market, intent: Intent): Reject | null {

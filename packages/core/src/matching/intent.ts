@@ -16,6 +16,8 @@ export interface Intent {
   lots: number;
   quoteAtoms: number;
   slippage: Slippage;
+  /** A trigger that fired: its rows exist. */
+  isFired: boolean;
   /** Filled by the checks: how far it may walk, and whether it needs maintenance only. */
   bound: PriceBound;
   lowersRisk: boolean;
@@ -24,7 +26,7 @@ export interface Intent {
 export function createIntent(): Intent {
   return {
     account: 0, market: 0, side: Side.Bid, orderKind: OrderKind.Limit, timeInForce: TimeInForce.GTC,
-    selfTradePrevention: SelfTradePrevention.RejectTaker, flags: 0, priceTicks: 0, lots: 0, quoteAtoms: 0, slippage: { kind: 0, tolerance: 0 },
+    selfTradePrevention: SelfTradePrevention.RejectTaker, flags: 0, priceTicks: 0, lots: 0, quoteAtoms: 0, slippage: { kind: 0, tolerance: 0 }, isFired: false,
     bound: { ticks: 0, reason: 0 }, lowersRisk: false,
   };
 }

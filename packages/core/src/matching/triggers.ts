@@ -120,6 +120,7 @@ function readFired(state: State, slot: number): void {
   intent.quoteAtoms = 0;
   intent.slippage.kind = triggers.slippageKind[row]!;
   intent.slippage.tolerance = triggers.slippage[row]!;
+  intent.isFired = true;
 }
 
 function fail(state: State, slot: number, reason: number, rejectCode: number): void {
