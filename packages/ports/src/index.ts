@@ -9,8 +9,37 @@ export {
   roundUpTo8,
 } from './commit-frame.ts';
 export type { Custodian, DepositAddressAsk, IncomingDeposit } from './custodian.ts';
+export { candleSource, deriveCandles, type StoredCandle } from './derive-candles.ts';
 export { type EngineLink, LinkFault, type SubmitOptions, type WriterStatus } from './engine-link.ts';
 export type { FileSystem } from './file-system.ts';
+export { formatHistoryCursor, parseHistoryCursor } from './history-cursor.ts';
+export {
+  type BorrowLendMoveFilter,
+  type BorrowLendPosition,
+  type BorrowLendPositionFilter,
+  type CandleQuery,
+  type DepositFilter,
+  type DustFilter,
+  type EpochSummary,
+  type FillFilter,
+  type FundingPaymentFilter,
+  type HistoryCheckpoint,
+  HistoryGap,
+  type HistoryList,
+  HistoryMismatch,
+  type HistoryPage,
+  type HistoryStore,
+  type HistoryTimes,
+  HistoryUnavailable,
+  type HistoryWrite,
+  type InterestFilter,
+  type InterestPayment,
+  type OrderFilter,
+  type PositionFilter,
+  type SettlementFilter,
+  type SortDirection,
+  type WithdrawalFilter,
+} from './history-store.ts';
 export type {
   CommitFrame,
   Journal,

@@ -1,0 +1,19 @@
+/** The tables, step by step. A step that was released never changes; the next one gets the next number. */
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { FIRST_TABLES } from './migrations/first-tables.ts';
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-first-tables': { up: (db) => runAll(db, FIRST_TABLES) },
+};
+
+/** Brings the tables to the newest shape. */
+export async function migrate(db: Kysely<unknown>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}

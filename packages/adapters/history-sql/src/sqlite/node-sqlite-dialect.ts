@@ -1,0 +1,123 @@
+/** Kysely on the SQLite that is built into Node. */
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+
+/** Statements kept ready; writes use few different ones. */
+const STATEMENTS_MAX = 200;
+
+/**
+ * Makes the dialect.
+ *
+ * @param open opens the database, once
+ */
+export function createNodeSqliteDialect(open: () => DatabaseSync): Dialect {
+  return {
+    createDriver: () => new NodeSqliteDriver(open),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  };
+}
+
+/** One connection, handed to one user at a time. */
+class NodeSqliteDriver implements Driver {
+  readonly #open: () => DatabaseSync;
+  #database: DatabaseSync | undefined;
+  #connection: NodeSqliteConnection | undefined;
+  #turn: Promise<void> = Promise.resolve();
+  #release: () => void = () => undefined;
+
+  constructor(open: () => DatabaseSync) {
+    this.#open = open;
+  }
+
+  async init(): Promise<void> {
+    this.#database = this.#open();
+    this.#connection = new NodeSqliteConnection(this.#database);
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.#turn;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#turn = promise;
+    await before;
+    this.#release = resolve;
+    if (this.#connection === undefined) throw new Error('the database is closed');
+    return this.#connection;
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // Takes the write lock at once: two writers wait for each other here and not half-way.
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.#release();
+  }
+
+  async destroy(): Promise<void> {
+    this.#connection = undefined;
+    this.#database?.close();
+    this.#database = undefined;
+  }
+}
+
+class NodeSqliteConnection implements DatabaseConnection {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const statement = this.#prepare(sql);
+    const values = parameters.map(inputValue);
+    if (statement.columns().length > 0) return { rows: rowsOf<R>(statement, values) };
+    const { changes } = statement.run(...values);
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  // biome-ignore lint/correctness/useYield: the interface wants it, nobody calls it
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('this dialect does not stream');
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    if (this.#statements.size >= STATEMENTS_MAX) this.#statements.clear();
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+// Kysely's interface leaves the kind of the rows to whoever wrote the query.
+function rowsOf<R>(statement: StatementSync, values: SQLInputValue[]): R[] {
+  const rows: unknown[] = statement.all(...values);
+  return rows as R[];
+}
+
+function inputValue(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string') return value;
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`SQLite takes no ${typeof value}`);
+}
