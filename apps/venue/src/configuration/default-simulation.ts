@@ -1,11 +1,16 @@
 /** The simulated world of the default venue: how prices move and who watches them. */
-import type { SimulatedAsset, SimulatedSource } from '@mochila/prices-simulated';
+import type { PriceWorldSettings, SimulatedAsset, SimulatedSource } from '@mochila/prices-simulated';
 import { ASSET_FACTS, type AssetFacts } from './asset-facts.ts';
 
 /** What the simulated price process is made of; assets by symbol. Redeemable assets follow their underlying and are not in it. */
 export interface SimulationSettings {
   assets: Record<string, Omit<SimulatedAsset, 'symbol'>>;
   sources: SimulatedSource[];
+}
+
+/** What a world of this seed is made of, for `createPriceWorld`. */
+export function worldSettings({ assets, sources }: SimulationSettings, seed: number): PriceWorldSettings {
+  return { seed, assets: Object.entries(assets).map(([symbol, settings]) => ({ symbol, ...settings })), sources };
 }
 
 /** The default world. */

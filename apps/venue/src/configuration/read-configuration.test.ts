@@ -1,7 +1,9 @@
 import { checkGenesis, openState } from '@mochila/core';
+import { createPriceWorld } from '@mochila/prices-simulated';
 import { describe, expect, it } from 'vitest';
 import { buildGenesis } from './build-genesis.ts';
 import { defaultConfiguration } from './configuration.ts';
+import { worldSettings } from './default-simulation.ts';
 import { ConfigurationFault, parseConfiguration } from './read-configuration.ts';
 
 const FILE = 'mochila.config.json';
@@ -54,6 +56,14 @@ describe('the default configuration', () => {
     expect(state.markets.length).toBeGreaterThan(0);
     expect(bytes).toBeLessThan(500e6);
     expect(bytes).toBeGreaterThan(50e6);
+  });
+
+  it('has a world in which at least four sources price every asset that has no other price', () => {
+    const { assets } = buildGenesis(defaultConfiguration(), IDENTITY);
+    const quotes = createPriceWorld(worldSettings(defaultConfiguration().simulation, 7)).quotesAt(0, Number.NEGATIVE_INFINITY);
+    const sourcesOf = (asset: string): number => new Set(quotes.flatMap((quote) => (quote.asset === asset ? [quote.source] : []))).size;
+    const moving = assets.filter(({ symbol, redemption }) => symbol !== 'USDC' && redemption === null);
+    for (const { symbol } of moving) expect(sourcesOf(symbol), symbol).toBeGreaterThanOrEqual(4);
   });
 
   it('is what an empty file means', () => {
