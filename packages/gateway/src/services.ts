@@ -1,6 +1,10 @@
 /** What handlers work with. The composition root makes one set for each gateway. */
-import type { EngineLink } from '@mochila/ports';
+import type { Custodian, EngineLink, HistoryStore } from '@mochila/ports';
 import type { KeyDirectory } from './auth/key-directory.ts';
+import type { VenueDirectory } from './venue/directory.ts';
+
+/** The past, to be read. */
+export type HistoryReader = Omit<HistoryStore, 'open' | 'close' | 'write' | 'clear'>;
 
 /** Everything that a handler may ask. */
 export type GatewayServices = {
@@ -8,4 +12,9 @@ export type GatewayServices = {
   readonly keys: KeyDirectory;
   /** Wall clock in Unix milliseconds; for windows and limits, never for money. */
   readonly nowMs: () => number;
+  /** The venue's time at a moment of the wall clock, both in Unix milliseconds; the two differ where a venue runs faster than the world. */
+  readonly toVenueMs: (wallMs: number) => number;
+  readonly directory: VenueDirectory;
+  readonly history: HistoryReader;
+  readonly custodian: Pick<Custodian, 'depositAddress'>;
 };

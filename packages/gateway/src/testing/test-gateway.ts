@@ -21,6 +21,8 @@ import { createGateway, type GatewayParts, listenOn } from '../create-gateway.ts
 import { HTTP_RULES_DEFAULT, type HttpRules } from '../http/create-app.ts';
 import { REQUEST_RULES_DEFAULT, RequestLimits, type RequestRules } from '../limits/request-limits.ts';
 import { createGatewayMetrics } from '../metrics.ts';
+import { createDirectory } from '../venue/directory.ts';
+import { DOWN_HISTORY } from './down-history.ts';
 import { TEST_ROUTES } from './test-routes.ts';
 
 /** The wall clock of the test gateway, which stands still. */
@@ -151,7 +153,15 @@ function partsOf(engine: InlineLink, keys: EngineKeyDirectory, options: TestGate
     registry,
     logger: pino({ level: 'silent' }),
     nowMs: () => NOW,
-    services: { engine, keys, nowMs: () => NOW },
+    services: {
+      engine,
+      keys,
+      nowMs: () => NOW,
+      toVenueMs: (wallMs) => wallMs,
+      directory: createDirectory(genesis),
+      history: DOWN_HISTORY,
+      custodian: { depositAddress: () => null },
+    },
     areAnswersChecked: true,
     routes: TEST_ROUTES,
     facts: { title: 'Mochila', version: '0.1.0' },

@@ -56,3 +56,14 @@ export function writeMillis(micros: number): number {
 export function writeIso(micros: number): string {
   return formatIso(asUnixMicros(micros));
 }
+
+/** A price in ticks that may be a fraction of one, to two digits more than whole ticks have. */
+export function writeTicks(market: MarketEntry, ticks: number): string {
+  const { tickAtoms, priceDecimals } = market.priceScale;
+  return writeUsdPrice(market, (ticks * tickAtoms) / 10 ** priceDecimals);
+}
+
+/** A rate in 1e-6 in basis points. @example writePpmAsBasisPoints(250) // '2.5' */
+export function writePpmAsBasisPoints(ppm: number): string {
+  return formatDecimal(ppm, 2);
+}

@@ -1,0 +1,156 @@
+/** A gateway over a real engine whose clock and prices a test moves, and clients that sign, for tests of routes. */
+import { smallGenesis } from '@mochila/core';
+import { createSigner, encodeBase64, type Genesis, instructionOf, type Signer, signRequest } from '@mochila/protocol';
+import { createInlineLink, type InlineLink } from '@mochila/runtime';
+import { createSimulatedClock, type SimulatedClock, TestVenue } from '@mochila/testkit';
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+import { Registry } from 'prom-client';
+import { EngineKeyDirectory } from '../auth/engine-key-directory.ts';
+import { createGateway, listenOn } from '../create-gateway.ts';
+import { HTTP_RULES_DEFAULT } from '../http/create-app.ts';
+import { REQUEST_RULES_DEFAULT, RequestLimits } from '../limits/request-limits.ts';
+import { createGatewayMetrics } from '../metrics.ts';
+import type { Route } from '../rest/route.ts';
+import type { GatewayServices, HistoryReader } from '../services.ts';
+import { createDirectory } from '../venue/directory.ts';
+import { DOWN_HISTORY } from './down-history.ts';
+
+/** What a request may carry. */
+export type Ask = {
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly body?: object;
+  readonly headers?: Record<string, string>;
+};
+
+/** An answer. */
+export type VenueAnswer = { readonly status: number; readonly json: unknown; readonly headers: Headers };
+
+/** What a test may change. */
+export type VenueGatewayOptions = {
+  readonly routes: readonly Route[];
+  readonly genesis?: Genesis;
+  readonly history?: HistoryReader;
+  readonly areAnswersChecked?: boolean;
+};
+
+const WAIT_MS = 10_000;
+const REQUEST_MICROS = 1_000;
+
+/** A running venue with one gateway. */
+export class VenueGateway {
+  readonly engine: InlineLink;
+  readonly venue: TestVenue;
+  readonly clock: SimulatedClock;
+  readonly origin: string;
+  readonly #keys: EngineKeyDirectory;
+  readonly #app: FastifyInstance;
+
+  private constructor(parts: { engine: InlineLink; venue: TestVenue; keys: EngineKeyDirectory; app: FastifyInstance; origin: string }) {
+    this.engine = parts.engine;
+    this.venue = parts.venue;
+    this.clock = parts.venue.clock;
+    this.#keys = parts.keys;
+    this.#app = parts.app;
+    this.origin = parts.origin;
+  }
+
+  /** Starts the small sandbox venue with its first prices. */
+  static async start(options: VenueGatewayOptions): Promise<VenueGateway> {
+    const genesis = options.genesis ?? tradableGenesis();
+    const clock = createSimulatedClock(genesis.createdAtMicros);
+    const engine = createInlineLink({ genesis, clock });
+    const venue = new TestVenue(engine, clock, genesis);
+    const keys = await EngineKeyDirectory.open(engine, { isSandbox: true, isBoundedByAddress: false });
+    const nowMs = (): number => Math.floor(clock.nowMicros() / 1_000);
+    const history = options.history ?? DOWN_HISTORY;
+    const services = {
+      engine,
+      keys,
+      nowMs,
+      toVenueMs: (wallMs: number) => wallMs,
+      directory: createDirectory(genesis),
+      history,
+      custodian,
+    };
+    const app = await createGateway(partsOf(services, options));
+    const origin = await listenOn(app, { host: '127.0.0.1', port: 0 });
+    await venue.passSeconds(2);
+    return new VenueGateway({ engine, venue, keys, app, origin });
+  }
+
+  async stop(): Promise<void> {
+    await this.#app.close();
+    this.#keys.close();
+    this.engine.close();
+  }
+
+  /** AccountIx of a client that has made a request. */
+  accountOf(signer: Signer): number {
+    const account = this.#keys.find(signer.apiKey)?.account;
+    if (account === undefined) throw new Error('this key has no account yet');
+    return account;
+  }
+
+  /** Signs and sends; a millisecond of the venue passes, so that no two requests are the same. */
+  ask(signer: Signer, route: string, { query = {}, body, headers = {} }: Ask = {}): Promise<VenueAnswer> {
+    const [method = '', path = ''] = route.split(' ');
+    const instruction = instructionOf(method, path);
+    if (instruction === null) throw new Error(`${route} is not signed`);
+    this.clock.advance(REQUEST_MICROS);
+    const timestampMs = Math.floor(this.clock.nowMicros() / 1_000);
+    const signed = signRequest(signer, { instruction, query, ...(body === undefined ? {} : { body }), timestampMs });
+    return this.send(method, path + queryText(query), body, { ...signed, ...headers });
+  }
+
+  /** Sends as it is; a text body is not written as JSON. */
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<VenueAnswer> {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const init = body === undefined ? {} : { body: text };
+    const response = await fetch(this.origin + path, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      signal: AbortSignal.timeout(WAIT_MS),
+      ...init,
+    });
+    const answer = await response.text();
+    return { status: response.status, json: answer === '' ? null : JSON.parse(answer), headers: response.headers };
+  }
+}
+
+/** A client of its own for each number; its first request makes its account. */
+export function client(number: number): Signer {
+  return createSigner(encodeBase64(new Uint8Array(32).fill(number)));
+}
+
+/** The small venue, its assets on chains that the interface has a name for. */
+export function tradableGenesis(changes: Partial<Genesis> = {}): Genesis {
+  const genesis = smallGenesis(changes);
+  const assets = genesis.assets.map((asset) => ({ ...asset, tokens: asset.tokens.map((token) => ({ ...token, blockchain: 'Solana' })) }));
+  return { ...genesis, assets };
+}
+
+const custodian: GatewayServices['custodian'] = {
+  depositAddress: ({ account, blockchain }) => (blockchain === 'Solana' ? `deposits-of-${account}` : null),
+};
+
+function partsOf(services: GatewayServices, { routes, areAnswersChecked = true }: VenueGatewayOptions) {
+  const registry = new Registry();
+  return {
+    rules: HTTP_RULES_DEFAULT,
+    limits: new RequestLimits(REQUEST_RULES_DEFAULT),
+    metrics: createGatewayMetrics(registry),
+    registry,
+    logger: pino({ level: 'silent' }),
+    nowMs: services.nowMs,
+    services,
+    areAnswersChecked,
+    routes,
+    facts: { title: 'Mochila', version: '0.1.0' },
+  };
+}
+
+function queryText(query: object): string {
+  const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
