@@ -1,5 +1,5 @@
 /** From the faults of the HTTP layer to the one shape of errors. */
-import { LinkFault } from '@mochila/ports';
+import { HistoryUnavailable, LinkFault } from '@mochila/ports';
 import { ApiError } from '../errors/api-error.ts';
 import { showValue } from '../errors/show-value.ts';
 
@@ -16,6 +16,9 @@ export function apiErrorOfFault(error: unknown, bodyBytesMax: number): ApiError 
     return new ApiError('MAINTENANCE', 'The venue does not answer now: it is starting, stopping or overloaded. Try again.', {
       cause: error,
     });
+  }
+  if (error instanceof HistoryUnavailable) {
+    return new ApiError('MAINTENANCE', 'History is not available now; trading goes on without it. Try again in a while.', { cause: error });
   }
   switch (codeOf(error)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
