@@ -3,7 +3,8 @@
  * from it in the ledger (fees, uncovered orders, balances and positions to tell) is done once, before the frame closes.
  */
 import {
-  BorrowLendSource, commandNameOf, commands, decodeRecord, Permission, PERMISSION_ALL, recordCode, type Reject, type UserHeader,
+  BorrowLendSource, CancelOrderView, commandNameOf, commands, decodeRecord, HeaderView, Permission, PERMISSION_ALL, PlaceOrderView, recordCode,
+  type Reject, type UserHeader, viewCancelOrder, viewHeader, viewPlaceOrder,
 } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { cancelAllOrders } from './commands/cancel-all-orders.ts';
@@ -86,40 +87,41 @@ function finishCommand(state: State): void {
   closeFrame(state);
 }
 
-// The hottest two commands are decoded into objects of their own that are used again.
-const reusedPlaceOrder = { ...commands.placeOrder.defaults };
-const reusedCancelOrder = { ...commands.cancelOrder.defaults };
+// Headers and the hottest two commands are read where they lie.
+const headerView = new HeaderView();
+const placeOrderView = new PlaceOrderView();
+const cancelOrderView = new CancelOrderView();
 
 /** The switch: every command, what it decodes to, which permission it needs, who handles it. */
 function run(state: State, words: Float64Array, offset: number): Reject | null {
   const name = commandNameOf(recordCode(words, offset));
   switch (name) {
     case 'placeOrder':
-      return runUser(state, decodeRecord(commands.placeOrder, words, offset, reusedPlaceOrder), Permission.Trade, placeOrder);
+      return runUser(state, words, offset, viewPlaceOrder(placeOrderView, words, offset), Permission.Trade, placeOrder);
     case 'cancelOrder':
-      return runUser(state, decodeRecord(commands.cancelOrder, words, offset, reusedCancelOrder), Permission.Trade, cancelOrder);
+      return runUser(state, words, offset, viewCancelOrder(cancelOrderView, words, offset), Permission.Trade, cancelOrder);
     case 'cancelAllOrders':
-      return runUser(state, decodeRecord(commands.cancelAllOrders, words, offset), Permission.Trade, cancelAllOrders);
+      return runUser(state, words, offset, decodeRecord(commands.cancelAllOrders, words, offset), Permission.Trade, cancelAllOrders);
     case 'executeBorrowLend':
-      return runUser(state, decodeRecord(commands.executeBorrowLend, words, offset), Permission.Trade, executeBorrowLend);
+      return runUser(state, words, offset, decodeRecord(commands.executeBorrowLend, words, offset), Permission.Trade, executeBorrowLend);
     case 'updateAccount':
-      return runUser(state, decodeRecord(commands.updateAccount, words, offset), Permission.Trade, updateAccount);
+      return runUser(state, words, offset, decodeRecord(commands.updateAccount, words, offset), Permission.Trade, updateAccount);
     case 'convertDust':
-      return runUser(state, decodeRecord(commands.convertDust, words, offset), Permission.Trade, convertDust);
+      return runUser(state, words, offset, decodeRecord(commands.convertDust, words, offset), Permission.Trade, convertDust);
     case 'useFaucet':
-      return runUser(state, decodeRecord(commands.useFaucet, words, offset), Permission.Trade, useFaucet);
+      return runUser(state, words, offset, decodeRecord(commands.useFaucet, words, offset), Permission.Trade, useFaucet);
     case 'createSubaccount':
-      return runUser(state, decodeRecord(commands.createSubaccount, words, offset), PERMISSION_ALL, createSubaccount);
+      return runUser(state, words, offset, decodeRecord(commands.createSubaccount, words, offset), PERMISSION_ALL, createSubaccount);
     case 'createKey':
-      return runUser(state, decodeRecord(commands.createKey, words, offset), PERMISSION_ALL, createKey);
+      return runUser(state, words, offset, decodeRecord(commands.createKey, words, offset), PERMISSION_ALL, createKey);
     case 'revokeKey':
-      return runUser(state, decodeRecord(commands.revokeKey, words, offset), PERMISSION_ALL, revokeKey);
+      return runUser(state, words, offset, decodeRecord(commands.revokeKey, words, offset), PERMISSION_ALL, revokeKey);
     case 'transfer':
-      return runUser(state, decodeRecord(commands.transfer, words, offset), Permission.Withdraw, transfer);
+      return runUser(state, words, offset, decodeRecord(commands.transfer, words, offset), Permission.Withdraw, transfer);
     case 'requestWithdrawal':
-      return runUser(state, decodeRecord(commands.requestWithdrawal, words, offset), Permission.Withdraw, requestWithdrawal);
+      return runUser(state, words, offset, decodeRecord(commands.requestWithdrawal, words, offset), Permission.Withdraw, requestWithdrawal);
     case 'setWithdrawalDelay':
-      return runUser(state, decodeRecord(commands.setWithdrawalDelay, words, offset), Permission.Withdraw, setWithdrawalDelay);
+      return runUser(state, words, offset, decodeRecord(commands.setWithdrawalDelay, words, offset), Permission.Withdraw, setWithdrawalDelay);
     case 'genesis':
       return applyGenesis(state, decodeRecord(commands.genesis, words, offset));
     case 'prices':
@@ -149,14 +151,20 @@ function run(state: State, words: Float64Array, offset: number): Reject | null {
   }
 }
 
-/** A signed command: who may do this, was it answered before, and if neither stops it, its handler. */
-function runUser<T extends UserHeader>(state: State, fields: T, needed: number, handler: (state: State, fields: T) => Reject | null): Reject | null {
-  const refused = authorise(state, fields, needed);
+/**
+ * A signed command: who may do this, was it answered before, and if neither stops it, its handler. The header is read by
+ * one view for all commands, so that the checks every command passes see one shape.
+ */
+function runUser<T extends UserHeader>(
+  state: State, words: Float64Array, offset: number, fields: T, needed: number, handler: (state: State, fields: T) => Reject | null,
+): Reject | null {
+  const header = viewHeader(headerView, words, offset);
+  const refused = authorise(state, header, needed);
   if (refused !== null) return refused;
-  const stored = findIdempotent(state, fields);
+  const stored = findIdempotent(state, header);
   if (stored >= 0) return answerAgain(state, stored);
   const answer = handler(state, fields);
-  rememberAnswer(state, fields, answer);
+  rememberAnswer(state, header, answer);
   return answer;
 }
 

@@ -43,6 +43,7 @@ export function takeRow(table: Table): number {
 export function returnRow(table: Table, row: number): void {
   assert(row >= 0 && row < table.used, 'a returned row was taken');
   table.nextFree[row] = table.freeHead;
-  table.freeHead = row;
+  // An int32, as it is in every table: they share one hidden class.
+  table.freeHead = row | 0;
   table.live -= 1;
 }

@@ -185,8 +185,8 @@ export type CommandFields<N extends CommandName> = (typeof commands)[N] extends 
 export type Command = { [N in CommandName]: { name: N; fields: CommandFields<N> } }[CommandName];
 export type PlaceOrder = CommandFields<'placeOrder'>;
 
-const byCode = new Map<number, CommandName>();
-for (const name of Object.keys(commands)) if (isCommandName(name)) byCode.set(commands[name].code, name);
+const byCode: (CommandName | undefined)[] = [];
+for (const name of Object.keys(commands)) if (isCommandName(name)) byCode[commands[name].code] = name;
 
 function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(commands, name);
@@ -194,7 +194,7 @@ function isCommandName(name: string): name is CommandName {
 
 /** Name of a command code. @throws RangeError for an unknown code: the journal is newer than this build. */
 export function commandNameOf(code: number): CommandName {
-  const name = byCode.get(code);
+  const name = byCode[code];
   if (name === undefined) throw new RangeError(`unknown command code ${code}: the journal was written by a newer version`);
   return name;
 }

@@ -2,6 +2,7 @@
 
 export * from './candle.ts';
 export * from './candle-interval.ts';
+export * from './codec/command-views.ts';
 export * from './codec/record.ts';
 export * from './commands.ts';
 export * from './enums.ts';

@@ -1,7 +1,7 @@
 /**
  * Open-order loss of a row's resting perpetual orders without a walk over them: two sums over those on the losing side of
- * one price, kept with the price they are for and mended as orders come and go. Another price (a new mark, mostly) walks
- * the orders once.
+ * one price, kept with the price they are for and mended as orders come and go: once for the mark, once for whatever else
+ * is asked (the index, mostly). A price that moved walks the orders once.
  *
  * loss = sum of (ticks * tickSize - price) * lots * lotSize over bids, its opposite over asks
  *      = (ticksLots * tickSize - lotsNet * price) * lotSize
@@ -16,8 +16,9 @@ import { OrderFlag } from '../book/order-flags.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 
-/** Words of a row: the price in USD (NaN none), signed ticks times lots, signed lots, ticks times lots without sign. */
-const WORDS = 4;
+/** Words of a sum: the price in USD (NaN none), signed ticks times lots, signed lots, ticks times lots without sign. */
+const SUM_WORDS = 4;
+const WORDS = 2 * SUM_WORDS;
 const SUM_MAX = 4_503_599_627_370_496;
 
 /** The sums of every row of positions. */
@@ -33,8 +34,8 @@ export function createOrderLossSums(positions: number): OrderLossSums {
 /** USD that the resting orders of a row lose at once when all of them fill at `price`. Reduce-only orders are left out. */
 export function restingOrderLoss(state: State, market: Market, row: number, price: number): number {
   const { words } = state.scratch.orderLoss;
-  const at = row * WORDS;
-  if (words[at] !== price) sumOrders(state, market, row, price);
+  const at = row * WORDS + (price === market.price.markTicks * market.tickSize ? 0 : SUM_WORDS);
+  if (words[at] !== price) sumOrders(state, market, row, price, words, at);
   const loss = (words[at + 1]! * market.tickSize - words[at + 2]! * price) * market.lotSize;
   return loss > 0 ? loss : 0;
 }
@@ -42,19 +43,21 @@ export function restingOrderLoss(state: State, market: Market, row: number, pric
 /** Tells that the lots a row has on the book at a price changed. @param lots - negative when fewer. */
 export function changeOrderLoss(state: State, market: Market, row: number, side: number, priceTicks: number, lots: number): void {
   const { words } = state.scratch.orderLoss;
-  const price = words[row * WORDS]!;
-  if (isLosing(side, priceTicks * market.tickSize, price)) addOrder(words, row * WORDS, side, priceTicks, lots);
+  const at = row * WORDS;
+  const orderPrice = priceTicks * market.tickSize;
+  if (isLosing(side, orderPrice, words[at]!)) addOrder(words, at, side, priceTicks, lots);
+  if (isLosing(side, orderPrice, words[at + SUM_WORDS]!)) addOrder(words, at + SUM_WORDS, side, priceTicks, lots);
 }
 
 /** Forgets a row's sums: it was made anew. */
 export function forgetOrderLoss(state: State, row: number): void {
-  state.scratch.orderLoss.words[row * WORDS] = Number.NaN;
+  const { words } = state.scratch.orderLoss;
+  words[row * WORDS] = Number.NaN;
+  words[row * WORDS + SUM_WORDS] = Number.NaN;
 }
 
-function sumOrders(state: State, market: Market, row: number, price: number): void {
+function sumOrders(state: State, market: Market, row: number, price: number, words: Float64Array, at: number): void {
   const { orders, positions } = state;
-  const { words } = state.scratch.orderLoss;
-  const at = row * WORDS;
   words[at] = price;
   words[at + 1] = 0;
   words[at + 2] = 0;
