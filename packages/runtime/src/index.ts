@@ -3,6 +3,11 @@ export { encodeRequest, measureRequest, NO_ENVELOPE, readEnvelope } from './batc
 export { anchorClock, type ClockSettings, createVenueClock, SPEED_RANGE } from './clock/venue-clock.ts';
 export { CoreControl, type CoreFigures, type CoreStatus } from './core-thread/core-control.ts';
 export type { CoreThreadEnd, CoreThreadStart } from './core-thread/core-messages.ts';
+export { type HistoryStatus, HistoryWriter, type HistoryWriterOptions } from './history-thread/history-writer.ts';
+export { type RebuildOptions, rebuildHistory } from './history-thread/rebuild-history.ts';
+export { type ReplaySource, replayBatches } from './history-thread/replay-batches.ts';
+export { type HistoryService, serveHistory } from './history-thread/serve-history.ts';
+export type { HistoryFolder, HistoryReplay } from './history-thread/write-pieces.ts';
 export { createInlineLink, type InlineLink, type InlineLinkOptions } from './inline/inline-link.ts';
 export { JournalControl, type JournalStatus } from './journal-thread/journal-control.ts';
 export { FEED_PREFIX_BYTES, JournalFeed } from './journal-thread/journal-feed.ts';
