@@ -8,6 +8,7 @@ import { RollingWindow, type WindowFigures } from './rolling-window.ts';
 
 /** Windows of a ticker. */
 export const TICKER_INTERVALS = ['1d', '1w'] as const;
+/** A window of a ticker. */
 export type TickerInterval = (typeof TICKER_INTERVALS)[number];
 
 /** Interval of the candles that a window is summed from; load these from history. */

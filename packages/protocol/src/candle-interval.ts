@@ -20,6 +20,7 @@ export const CANDLE_INTERVALS = [
   '1w',
   '1month',
 ] as const;
+/** The length of a candle. */
 export type CandleInterval = (typeof CANDLE_INTERVALS)[number];
 
 /** Length of the intervals that have one, in microseconds; 0 for the month. */

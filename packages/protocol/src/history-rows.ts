@@ -241,6 +241,7 @@ export interface TradeRow extends RowPlace {
 
 /** Intervals whose candles are stored; the others are made of them. */
 export const STORED_INTERVALS = ['1m', '1h', '1d'] as const;
+/** An interval whose candles are stored. */
 export type StoredInterval = (typeof STORED_INTERVALS)[number];
 
 /** A part of a candle; parts of one candle are joined in the order of their sequence. */
