@@ -197,8 +197,9 @@ export const SettlementSourceFilter = words('SettlementSourceFilter', 'Which set
 export type SettlementSourceFilter = z.infer<typeof SettlementSourceFilter>;
 
 /** Life of a withdrawal. */
-export const WithdrawalStatus = words('WithdrawalStatus', 'Life of a withdrawal.', [
+export const WithdrawalStatus = words('WithdrawalStatus', 'Life of a withdrawal; the quantity of one that failed is back in the account.', [
   'confirmed',
+  'failed',
   'ownershipVerificationRequired',
   'pending',
   'recipientInformationProvided',

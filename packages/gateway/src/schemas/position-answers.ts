@@ -57,7 +57,7 @@ export const PositionHistoryRow = define(
     imf: dec('Initial margin fraction.'),
     fees: dec('Fees since opening.'),
     state: enums.PositionState,
-    closedVolume: dec('Notional that was closed.'),
+    closedVolume: dec('Quantity that was closed.'),
     liquidationFees: dec('Fees of liquidations.'),
     closingPrice: orNull(dec('Price of the closing fill.')),
     accountLeverage: orNull(dec('Leverage of the account then.')),
