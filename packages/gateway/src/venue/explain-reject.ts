@@ -18,7 +18,6 @@ type AssetSentence = (asset: AssetEntry, numbers: Numbers) => string;
 type Sentence = (numbers: Numbers) => string;
 
 const USD_DIGITS = 2;
-/** Price steps the sentence of the band may round by. */
 const usd = (value: number): string => `${writeFigure(value, USD_DIGITS)} USD`;
 const price = (market: MarketEntry, ticks: number): string => `${writeTicks(market, ticks)} ${market.quote.symbol}`;
 const quantity = (market: MarketEntry, lots: number): string => `${writeLots(market, lots)} ${market.base.symbol}`;
@@ -67,6 +66,7 @@ const ASSET_SENTENCES: { readonly [Name in RejectName]?: AssetSentence } = {
 };
 
 const PLAIN_SENTENCES: { readonly [Name in RejectName]?: Sentence } = {
+  unknownUserKey: () => 'Key Not Found: GET /api/v1/keys lists yours',
   keyPermission: ({ value, limit }) =>
     `This key may ${permissionWords(value).join(', ') || 'nothing'}; the request needs ${permissionWords(limit).join(', ')}`,
   positionLimit: ({ value, limit }) => `The position would be worth ${usd(value)}, more than the limit of ${usd(limit)}`,
