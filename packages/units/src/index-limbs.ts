@@ -9,6 +9,7 @@ import { assert } from './assert.ts';
  * | 4 | its lower half: the index modulo 1e12 |
  * | 5 | its upper half: floor(index / 1e12) |
  * | 6 | the nearest double of the index |
+ * | 7 | how often it was written: the same number means the same index, for what is kept beside it |
  */
 export type IndexLimbs = Float64Array;
 
@@ -20,7 +21,7 @@ export const INDEX_SCALED_MAX = 9_000n * INDEX_SCALE;
 export const INDEX_SCALED_MIN = 1_000_000_000_000n;
 
 const LIMB_COUNT = 4;
-const LIMBS_LENGTH = 7;
+const LIMBS_LENGTH = 8;
 
 /**
  * Makes the hot form of an index.
@@ -53,6 +54,7 @@ export function refreshIndexLimbs(limbs: IndexLimbs, index: bigint): void {
   limbs[4] = Number(index % 1_000_000_000_000n);
   limbs[5] = Number(index / 1_000_000_000_000n);
   limbs[6] = Number(index);
+  limbs[7] = limbs[7]! + 1;
 }
 
 /**

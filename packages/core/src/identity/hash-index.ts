@@ -7,8 +7,10 @@ import { assert } from '@mochila/units';
 
 /** Slots of an open-addressing index. */
 export interface HashIndex {
-  /** Row + 1; 0 is empty. Length is a power of two. */
+  /** Two words a slot: row + 1, 0 when empty, and the row's hash, so that a search leaves the slots only for what it seeks. */
   readonly slots: Int32Array;
+  /** Number of slots less one; slots are a power of two. */
+  readonly mask: number;
   readonly shift: number;
 }
 
@@ -19,7 +21,7 @@ const TWO_32 = 4_294_967_296;
 export function createHashIndex(rows: number): HashIndex {
   let bits = 3;
   while (1 << bits < rows * 2) bits += 1;
-  return { slots: new Int32Array(1 << bits), shift: 32 - bits };
+  return { slots: new Int32Array(2 << bits), mask: (1 << bits) - 1, shift: 32 - bits };
 }
 
 /** Mixes the low and high 32 bits of an integer below 2^53 into a running hash. */
@@ -43,19 +45,25 @@ export function startOfHash(index: HashIndex, hash: number): number {
 
 /** The slot after `slot`, around the end. */
 export function nextSlot(index: HashIndex, slot: number): number {
-  return (slot + 1) & (index.slots.length - 1);
+  return (slot + 1) & index.mask;
 }
 
 /** Row in a slot, or -1 where a search ends. */
 export function rowInSlot(index: HashIndex, slot: number): number {
-  return index.slots[slot]! - 1;
+  return index.slots[2 * slot]! - 1;
+}
+
+/** Hash of the row in a slot that has one. */
+export function hashInSlot(index: HashIndex, slot: number): number {
+  return index.slots[2 * slot + 1]!;
 }
 
 /** Adds a row; the caller has looked and not found it. O(1) expected. */
 export function insertHash(index: HashIndex, hash: number, row: number): void {
   let slot = startOfHash(index, hash);
-  while (index.slots[slot] !== 0) slot = nextSlot(index, slot);
-  index.slots[slot] = row + 1;
+  while (index.slots[2 * slot] !== 0) slot = nextSlot(index, slot);
+  index.slots[2 * slot] = row + 1;
+  index.slots[2 * slot + 1] = hash;
 }
 
 /**
@@ -64,18 +72,19 @@ export function insertHash(index: HashIndex, hash: number, row: number): void {
  * @param hashes - the column of hashes the rows were added with.
  */
 export function removeHash(index: HashIndex, hashes: Int32Array, row: number): void {
-  const { slots } = index;
-  const mask = slots.length - 1;
+  const { slots, mask } = index;
   let gap = startOfHash(index, hashes[row]!);
-  while (slots[gap] !== row + 1) {
-    assert(slots[gap] !== 0, 'a row removed from an index is in it');
+  while (slots[2 * gap] !== row + 1) {
+    assert(slots[2 * gap] !== 0, 'a row removed from an index is in it');
     gap = (gap + 1) & mask;
   }
-  for (let at = (gap + 1) & mask; slots[at] !== 0; at = (at + 1) & mask) {
-    const home = startOfHash(index, hashes[slots[at]! - 1]!);
+  for (let at = (gap + 1) & mask; slots[2 * at] !== 0; at = (at + 1) & mask) {
+    const home = startOfHash(index, slots[2 * at + 1]!);
     if (((at - home) & mask) < ((at - gap) & mask)) continue;
-    slots[gap] = slots[at]!;
+    slots[2 * gap] = slots[2 * at]!;
+    slots[2 * gap + 1] = slots[2 * at + 1]!;
     gap = at;
   }
-  slots[gap] = 0;
+  slots[2 * gap] = 0;
+  slots[2 * gap + 1] = 0;
 }

@@ -11,7 +11,7 @@
  * | closesAtMs | Float64 | end of the window, ms | |
  * | hash | Int32 | of the four above, for the index | |
  */
-import { createHashIndex, type HashIndex, insertHash, mixHash, nextSlot, removeHash, rowInSlot, startOfHash } from './hash-index.ts';
+import { createHashIndex, type HashIndex, hashInSlot, insertHash, mixHash, nextSlot, removeHash, rowInSlot, startOfHash } from './hash-index.ts';
 import { createRing, type Ring, ringDropOldest, ringPush } from './ring.ts';
 
 /** The ring of signatures, with its index. */
@@ -47,6 +47,7 @@ export function wasSeen(replay: Replay, keyTag: number, signedAtMs: number, sign
     const row = rowInSlot(replay.index, slot);
     if (row < 0) return false;
     if (
+      hashInSlot(replay.index, slot) === hash &&
       replay.signLo[row] === signLo &&
       replay.signHi[row] === signHi &&
       replay.signedAtMs[row] === signedAtMs &&

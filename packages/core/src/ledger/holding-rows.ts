@@ -4,6 +4,7 @@ import { HOLDING_ATOMS_MAX } from '../limits.ts';
 import type { State } from '../state.ts';
 import { takeRow } from '../table.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from './accounts.ts';
+import { WORTH_WORDS } from './ledger-scratch.ts';
 
 /** Returns the row of an account's asset, or -1 when it never had one. Linear in the account's assets. */
 export function findHolding(state: State, account: number, asset: number): number {
@@ -51,7 +52,15 @@ export function lentAtomsOf(state: State, row: number): number {
   if (!hasLend(state, row)) return 0;
   const pool = state.assets[holdings.asset[row]!]!.pool;
   assert(pool !== null, 'what is lent is lent to a pool');
-  return atomsFromSharesDown(holdings.lentWhole[row]!, holdings.lentPico[row]!, pool.lendLimbs);
+  const { worths } = state.scratch.ledger;
+  const whole = holdings.lentWhole[row]!;
+  const pico = holdings.lentPico[row]!;
+  const version = pool.lendLimbs[7]!;
+  const at = row * WORTH_WORDS;
+  if (worths[at] === version && worths[at + 1] === whole && worths[at + 2] === pico) return worths[at + 3]!;
+  const atoms = atomsFromSharesDown(whole, pico, pool.lendLimbs);
+  keepWorth(worths, at, version, whole, pico, atoms);
+  return atoms;
 }
 
 /** Atoms owed, interest included, rounded up: what ends the debt. */
@@ -60,7 +69,23 @@ export function debtAtomsOf(state: State, row: number): number {
   if (!hasDebt(state, row)) return 0;
   const pool = state.assets[holdings.asset[row]!]!.pool;
   assert(pool !== null, 'what is owed is owed to a pool');
-  return atomsFromSharesUp(holdings.debtWhole[row]!, holdings.debtPico[row]!, pool.borrowLimbs);
+  const { worths } = state.scratch.ledger;
+  const whole = holdings.debtWhole[row]!;
+  const pico = holdings.debtPico[row]!;
+  const version = 0 - pool.borrowLimbs[7]!;
+  const at = row * WORTH_WORDS;
+  if (worths[at] === version && worths[at + 1] === whole && worths[at + 2] === pico) return worths[at + 3]!;
+  const atoms = atomsFromSharesUp(whole, pico, pool.borrowLimbs);
+  keepWorth(worths, at, version, whole, pico, atoms);
+  return atoms;
+}
+
+/** Keeps what shares are worth at an index, for as long as both stay: a health asks for every asset of the account. */
+function keepWorth(worths: Float64Array, at: number, version: number, whole: number, pico: number, atoms: number): void {
+  worths[at] = version;
+  worths[at + 1] = whole;
+  worths[at + 2] = pico;
+  worths[at + 3] = atoms;
 }
 
 /** Atoms owned and not lent, held included. */

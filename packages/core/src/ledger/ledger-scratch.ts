@@ -12,6 +12,11 @@ export interface LedgerScratch {
   moveNext: Int32Array;
   /** By row of holdings: its newest act; meaningful for touched rows only. */
   readonly moveHead: Int32Array;
+  /**
+   * By row of holdings: what its shares were worth when last asked, four words: version of the index (a debt's negative),
+   * whole shares, pico-shares, atoms. It depends on these alone, so it holds beyond the command.
+   */
+  readonly worths: Float64Array;
   /** Credits of the frame that became free cash of an asset with a pool, in order. */
   creditCount: number;
   creditRow: Int32Array;
@@ -19,6 +24,9 @@ export interface LedgerScratch {
 }
 
 const FIRST_CAPACITY = 1024;
+
+/** Words of `worths` for a row. */
+export const WORTH_WORDS = 4;
 
 /** @param holdings - rows of the holdings table. */
 export function createLedgerScratch(holdings: number): LedgerScratch {
@@ -32,6 +40,7 @@ export function createLedgerScratch(holdings: number): LedgerScratch {
     moveAtoms: new Float64Array(FIRST_CAPACITY),
     moveNext: new Int32Array(FIRST_CAPACITY),
     moveHead: new Int32Array(holdings),
+    worths: new Float64Array(holdings * WORTH_WORDS),
     creditCount: 0,
     creditRow: new Int32Array(FIRST_CAPACITY),
     creditAtoms: new Float64Array(FIRST_CAPACITY),
