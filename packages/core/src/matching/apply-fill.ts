@@ -89,9 +89,8 @@ export function applyPerpSide(state: State, market: Market, account: number, sig
   touchPosition(state, row);
   const before = positions.sizeLots[row]!;
   const after = assertSafe(before + signedLots);
-  bookEntry(state, market, row, before, after, signedLots, priceTicks);
+  bookEntry(state, market, row, before, signedLots, priceTicks, fee);
   positions.sizeLots[row] = after;
-  positions.feesAtoms[row]! += fee;
   market.openInterestLots += Math.max(0, after) - Math.max(0, before);
   const cash = assertSafe(signedLots * (lastMarkTicks(state, account, market.ix) - priceTicks) * market.k);
   recordProfit(state, row, cash);
@@ -101,18 +100,18 @@ export function applyPerpSide(state: State, market: Market, account: number, sig
   else if (net < 0) pay(state, account, market.quote, -net, PayPolicy.Forced, BorrowLendSource.Reconciliation, 0);
 }
 
-/** Average cost, realised P&L and the life of a position: figures for people. A position that turns ends and begins anew. */
-function bookEntry(state: State, market: Market, row: number, before: number, after: number, signedLots: number, priceTicks: number): void {
+/** Average cost, realised P&L, fees and the life of a position: figures for people. One that turns ends and begins anew. */
+function bookEntry(state: State, market: Market, row: number, before: number, signedLots: number, priceTicks: number, fee: number): void {
+  const { positions } = state;
+  const after = before + signedLots;
   const turns = before !== 0 && after !== 0 && before > 0 !== after > 0;
-  if (turns) {
-    bookCost(state, market, row, before, -before, priceTicks);
-    announceClosedPosition(state, row);
-    startPosition(state, row);
-    bookCost(state, market, row, 0, after, priceTicks);
-    return;
-  }
   if (before === 0) startPosition(state, row);
-  bookCost(state, market, row, before, signedLots, priceTicks);
+  positions.feesAtoms[row]! += fee;
+  bookCost(state, market, row, before, turns ? -before : signedLots, priceTicks);
+  if (turns || after === 0) announceClosedPosition(state, row);
+  if (!turns) return;
+  startPosition(state, row);
+  bookCost(state, market, row, 0, after, priceTicks);
 }
 
 function bookCost(state: State, market: Market, row: number, size: number, bought: number, priceTicks: number): void {

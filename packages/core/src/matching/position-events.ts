@@ -1,4 +1,4 @@
-/** positionChanged events: one for each touched row at the end of a command, and one for a position that ends by turning. */
+/** positionChanged events: one for a position that ends, at its last fill, and one for each touched row that is open at the end of a command. */
 import { events, MarketType } from '@mochila/protocol';
 import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
 import { reserveEvents } from '../event-buffer.ts';
@@ -16,16 +16,16 @@ export function announcePositions(state: State): void {
     if (positions.account[row]! < FIRST_CUSTOMER_ACCOUNT) continue;
     const before = scratch.touchedPositionSizes[at]!;
     const after = positions.sizeLots[row]!;
-    if (before === 0 && after === 0) continue;
-    const turned = before !== 0 && after !== 0 && before > 0 !== after > 0;
-    const opened = after !== 0 && (before === 0 || turned);
-    emitPosition(state, row, after, opened ? Change.Opened : before !== 0 && after === 0 ? Change.Closed : Change.Adjusted);
+    if (after !== 0) emitPosition(state, row, after, before === 0 ? Change.Opened : Change.Adjusted);
   }
   scratch.touchedPositionCount = 0;
 }
 
-/** Appends the end of a position that is about to turn: its figures are those of the old side. */
+/** Appends the end of a touched position, its figures those of its life; what the row holds later in the command is a new one. */
 export function announceClosedPosition(state: State, row: number): void {
+  const { scratch } = state;
+  const at = scratch.touchedPositions.subarray(0, scratch.touchedPositionCount).lastIndexOf(row);
+  scratch.touchedPositionSizes[at] = 0;
   if (state.positions.account[row]! >= FIRST_CUSTOMER_ACCOUNT) emitPosition(state, row, 0, Change.Closed);
 }
 
