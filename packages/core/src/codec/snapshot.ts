@@ -4,6 +4,8 @@
  * runtime hashes them for the state hash (INV-10).
  */
 import { assert } from '@mochila/units';
+import { foldFree } from '../ledger/free-cash.ts';
+import { foldPool } from '../lending/pool-totals.ts';
 import type { State } from '../state.ts';
 import { createSnapshotReader, misfit, readValue, readWord } from './snapshot-reader.ts';
 import { createSnapshotWriter, measureValue, writeValue, writeWord } from './snapshot-writer.ts';
@@ -15,8 +17,15 @@ const HEADER_BYTES = 8;
 /** Working memory and the event buffer are no part of the state. */
 const SKIPPED = ['scratch', 'out'];
 
-/** Writes the state. Linear in what is used; columns are copied whole. */
+/**
+ * Writes the state. Linear in what is used; columns are copied whole. Totals are folded first: how much of them was
+ * pending depends on who asked when, and on nothing else.
+ */
 export function writeSnapshot(state: State): Uint8Array {
+  for (const asset of state.assets) {
+    foldFree(asset);
+    if (asset.pool !== null) foldPool(asset.pool);
+  }
   const writer = createSnapshotWriter(HEADER_BYTES + measureValue(state, null, SKIPPED));
   writeWord(writer, MAGIC);
   writeWord(writer, VERSION);

@@ -1,6 +1,7 @@
 /** Free cash: the one place that changes it, keeping the totals of the asset with it. */
 import { assert, assertSafe } from '@mochila/units';
 import type { Asset } from '../assets.ts';
+import { totalOf } from '../lending/pool-totals.ts';
 import type { State } from '../state.ts';
 
 const FOLD_AT = 2 ** 51;
@@ -24,5 +25,5 @@ export function foldFree(asset: Asset): bigint {
 
 /** Free cash of all accounts as the nearest double: for policy and display, never for balances. */
 export function freeTotalOf(asset: Asset): number {
-  return Number(asset.freeAtoms) + asset.freePending;
+  return totalOf(asset.freeAtoms, asset.freePending);
 }

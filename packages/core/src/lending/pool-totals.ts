@@ -49,7 +49,7 @@ export function foldPool(pool: Pool): void {
 
 /** Atoms lent as the nearest double: for policy and display, never for balances. */
 export function lentTotalOf(pool: Pool): number {
-  return Number(pool.lentAtoms) + pool.lentPending;
+  return totalOf(pool.lentAtoms, pool.lentPending);
 }
 
 /**
@@ -57,7 +57,17 @@ export function lentTotalOf(pool: Pool): number {
  * running second, because a debt is ended with its value rounded up; the next accrual gives those atoms to the lenders.
  */
 export function borrowedTotalOf(pool: Pool): number {
-  return Math.max(0, Number(pool.borrowedAtoms) + pool.borrowedPending);
+  return Math.max(0, totalOf(pool.borrowedAtoms, pool.borrowedPending));
+}
+
+/**
+ * The nearest double of an exact total with its pending change: the same whether it was folded before or not, so that a
+ * question asked in between, or a replay that tells nobody, changes no later decision.
+ */
+export function totalOf(folded: bigint, pending: number): number {
+  const base = Number(folded);
+  const sum = base + pending;
+  return Number.isSafeInteger(base) && Number.isSafeInteger(sum) ? sum : Number(folded + BigInt(pending));
 }
 
 /** Atoms of the pool that are not borrowed: lent - borrowed. */
