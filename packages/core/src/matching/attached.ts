@@ -113,6 +113,8 @@ export function takeTrigger(state: State, slot: number): number {
   triggers.relatedOrderId[row] = 0;
   triggers.slippageKind[row] = 0;
   triggers.slippage[row] = 0;
+  // The row's last order may have been cancelled between the tick that found it due and its firing.
+  triggers.isDue[row] = 0;
   orders.trigger[slot] = row;
   return row;
 }

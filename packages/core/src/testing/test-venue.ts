@@ -1,8 +1,9 @@
 /** The true engine behind small calls, for tests: commands by name, the seconds between them, the money of its accounts. */
 import {
-  commands, encodeRecord, type Fields, type Genesis, type PlaceOrder, type RecordSchema, Side,
+  commands, encodeRecord, type Fields, type Genesis, PERMISSION_ALL, type PlaceOrder, type RecordSchema, Side, type UserHeader,
 } from '@mochila/protocol';
 import { apply } from '../engine.ts';
+import { restoreSnapshot } from '../codec/snapshot.ts';
 import { createState } from '../create-state.ts';
 import { auditState } from '../invariants.ts';
 import { debtAtomsOf, findHolding, lentAtomsOf } from '../ledger/holding-rows.ts';
@@ -30,7 +31,7 @@ export interface Answered {
 }
 
 export class TestVenue {
-  readonly state: State;
+  state: State;
   readonly words = new Float64Array(1 << 16);
   /** USD price of each asset that every source repeats each second. */
   readonly usd: number[];
@@ -41,6 +42,15 @@ export class TestVenue {
     this.usd = [...usd];
     this.send(commands.genesis, { json: new TextEncoder().encode(JSON.stringify(genesis)) });
     this.live(1);
+  }
+
+  /** A venue that goes on where a snapshot of another stood, with its prices; signatures of both differ. */
+  static restored(from: TestVenue, bytes: Uint8Array): TestVenue {
+    const venue = new TestVenue(from.state.genesis, from.usd);
+    venue.state = createState(from.state.genesis);
+    restoreSnapshot(venue.state, bytes);
+    venue.signed = from.signed;
+    return venue;
   }
 
   /** Applies one command as the sequencer would, and the system work it leaves. */
@@ -67,12 +77,16 @@ export class TestVenue {
 
   /** Sends a user command signed by a person, its signature unique. */
   as<T extends Fields>(person: Person, schema: RecordSchema<T>, fields: Partial<T>): Answered {
+    return this.send(schema, { ...this.signedBy(person), ...fields });
+  }
+
+  /** Header of a person's next request. */
+  signedBy(person: Person): Partial<UserHeader> {
     this.signed += 1;
-    const header = {
+    return {
       account: person.account, key: person.key, keyGeneration: person.generation, signedAtMs: Math.floor(this.state.timeMicros / 1000), windowMs: 5000,
       signHi: 1, signLo: this.signed,
     };
-    return this.send(schema, { ...header, ...fields });
   }
 
   /** Lets seconds pass, every source repeating the prices of `usd`. */
@@ -91,6 +105,13 @@ export class TestVenue {
   person(tag: number): Person {
     const { result } = this.send(commands.registerUser, { isSandbox: 1, publicKey: new Uint8Array(32).fill(tag + 1) });
     return { account: result[1]!, key: result[2]!, generation: result[3]! };
+  }
+
+  /** Opens a subaccount with a key of its own. */
+  subaccount(person: Person, tag: number): Person {
+    const account = this.as(person, commands.createSubaccount, {}).result[0]!;
+    const { result } = this.as(person, commands.createKey, { forAccount: account, permissions: PERMISSION_ALL, publicKey: new Uint8Array(32).fill(tag + 1) });
+    return { account, key: result[0]!, generation: result[1]! };
   }
 
   deposit(person: Person, asset: number, atoms: number): Answered {
