@@ -1,7 +1,6 @@
 /** `DELETE /api/v1/keys`. */
 import type { Client } from '../client.ts';
 import { type WriteOptions, write } from '../request.ts';
-import type { ApiKey } from '../types/own.ts';
 
 /** What {@link revokeKey} takes. */
 export type RevokeKeyParams = {
@@ -12,7 +11,6 @@ export type RevokeKeyParams = {
 /**
  * Revokes a key of the user. It is dead at once, everywhere. Sent with an idempotency key, so a broken connection does not do it twice.
  *
- * @returns the key that was revoked
  * @throws ApiFault when refused, NetworkFault when the venue cannot be reached
  * @example
  * const { publicKey } = createKeyPair();
@@ -20,6 +18,6 @@ export type RevokeKeyParams = {
  * await revokeKey(client, { publicKey });
  * console.log('revoked', publicKey);
  */
-export function revokeKey(client: Client, params: RevokeKeyParams, options: WriteOptions = {}): Promise<ApiKey> {
-  return write(client, 'DELETE /api/v1/keys', 'object', params, { retry: true, ...options });
+export function revokeKey(client: Client, params: RevokeKeyParams, options: WriteOptions = {}): Promise<void> {
+  return write(client, 'DELETE /api/v1/keys', 'empty', params, { retry: true, ...options });
 }
