@@ -12,7 +12,8 @@ import { createRequestBudget } from './request-budget.ts';
 
 /** What the bots are made from. */
 export interface BotsSettings {
-  readonly seed: number;
+  /** Any text. Whoever knows it can sign for the bots: a public sandbox keeps it to itself. */
+  readonly seed: string;
   readonly speed: number;
   /** A client of the account whose key has this secret; the sandbox opens it at the first signed request. */
   readonly connect: (secret: string) => ExchangeClient;
@@ -26,53 +27,58 @@ const TAKERS = 3;
 /** Requests a second of all bots together, and how many the beginning may use at once. */
 const BUDGET = { perSecond: 14, burst: 220 };
 
+/** Near the price: small, renewed often. A level never goes beyond the impact band, in which depth counts. */
 const TIGHT_MAJOR: QuoteStyle = {
-  halfSpread: 0.00015,
+  halfSpread: 0.0002,
   spacing: 0.0002,
   levels: 3,
+  reachMax: 0.004,
   firstNotional: 4_000,
   growth: 1.5,
   lean: 0.001,
   inventoryUsd: 60_000,
-  tolerance: 0.00025,
+  tolerance: 0.0004,
   secondsMin: 2,
-  secondsMax: 30,
-};
-const TIGHT_OTHER: QuoteStyle = {
-  halfSpread: 0.0005,
-  spacing: 0.0005,
-  levels: 3,
-  firstNotional: 1_200,
-  growth: 1.5,
-  lean: 0.002,
-  inventoryUsd: 15_000,
-  tolerance: 0.0007,
-  secondsMin: 4,
   secondsMax: 60,
 };
+const TIGHT_OTHER: QuoteStyle = {
+  ...TIGHT_MAJOR,
+  halfSpread: 0.0006,
+  spacing: 0.0006,
+  reachMax: 0.015,
+  firstNotional: 1_200,
+  lean: 0.002,
+  inventoryUsd: 15_000,
+  tolerance: 0.0011,
+  secondsMin: 5,
+  secondsMax: 120,
+};
+/** Away from the price: large, and wide enough to stand while the others are renewed, so that no book is ever empty. */
 const DEEP_MAJOR: QuoteStyle = {
-  halfSpread: 0.0012,
+  halfSpread: 0.0015,
   spacing: 0.0012,
   levels: 5,
+  reachMax: 0.009,
   firstNotional: 6_000,
   growth: 1.3,
   lean: 0.001,
   inventoryUsd: 100_000,
-  tolerance: 0.0009,
+  tolerance: 0.0011,
   secondsMin: 10,
-  secondsMax: 240,
+  secondsMax: 300,
 };
 const DEEP_OTHER: QuoteStyle = {
-  halfSpread: 0.003,
+  ...DEEP_MAJOR,
+  halfSpread: 0.004,
   spacing: 0.003,
-  levels: 5,
-  firstNotional: 2_400,
+  reachMax: 0.027,
+  firstNotional: 2_600,
   growth: 1.2,
   lean: 0.002,
   inventoryUsd: 25_000,
-  tolerance: 0.0022,
+  tolerance: 0.0028,
   secondsMin: 15,
-  secondsMax: 300,
+  secondsMax: 400,
 };
 
 /** Makes all bots of a sandbox. The first of them reads prices for the others. */
@@ -80,10 +86,10 @@ export async function createBots(settings: BotsSettings): Promise<Bot[]> {
   const { seed, speed, connect, report, nowMs } = settings;
   const clientOf = (name: string): ExchangeClient => connect(secretOf(seed, name));
   const reader = clientOf('reader');
-  const markets = (await reader.markets()).map(scaleOf);
-  const prices = createReferencePrices(reader, markets);
-  const budget = createRequestBudget(BUDGET, nowMs);
   const nowSeconds = (): number => (nowMs() / 1000) * speed;
+  const markets = (await reader.markets()).map(scaleOf);
+  const prices = createReferencePrices(reader, markets, nowSeconds);
+  const budget = createRequestBudget(BUDGET, nowMs);
   const surroundingsOf = (name: string): BotSurroundings => ({ prices, budget, random: createRandom(seed, name), nowSeconds, report });
   const quoting = (name: string, quoted: readonly QuotedMarket[]): Bot =>
     createQuotingBot(name, clientOf(name), quoted, surroundingsOf(name));

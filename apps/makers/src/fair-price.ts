@@ -55,12 +55,29 @@ export function urgencyOf(quoted: Quoted | null, fair: number, seconds: number, 
   return Math.max(moved, touched, age / life.secondsMax);
 }
 
-/** Half the spread that pays for the moves between two quotes: the base, or what the price usually moves by meanwhile. */
-export function halfSpreadOf(base: number, usualMove: number): number {
-  return Math.max(base, Math.min(0.01, 0.7 * usualMove));
+/**
+ * How much wider than usual to quote: so that the first level is beyond what the price moves by between two renewals, and the
+ * last still within reach of those who measure depth.
+ *
+ * @returns 1 or more
+ */
+export function widenBy(style: SpreadStyle, pace: { readonly movePerRootSecond: number; readonly renewSeconds: number }): number {
+  const reach = style.halfSpread + (style.levels - 1) * style.spacing;
+  const wanted = (0.7 * pace.movePerRootSecond * Math.sqrt(pace.renewSeconds)) / style.halfSpread;
+  return Math.max(1, Math.min(style.reachMax / reach, wanted));
 }
 
-/** A running mean of how much a price moves between two looks, each look weighing a tenth. */
-export function followMove(usualMove: number, before: number, now: number): number {
-  return 0.9 * usualMove + 0.1 * Math.abs(now / before - 1);
+/** Distances of a ladder in calm times, fractions of the price. */
+export interface SpreadStyle {
+  readonly halfSpread: number;
+  readonly spacing: number;
+  readonly levels: number;
+  /** Farthest that a level may ever be. */
+  readonly reachMax: number;
+}
+
+/** A running mean, each look weighing a tenth, of how much a price moves over the root of a second. */
+export function followMove(usual: number, look: { readonly before: number; readonly now: number; readonly seconds: number }): number {
+  if (look.seconds <= 0) return usual;
+  return 0.9 * usual + (0.1 * Math.abs(look.now / look.before - 1)) / Math.sqrt(look.seconds);
 }

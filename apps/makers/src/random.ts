@@ -9,8 +9,8 @@ export interface Random {
   gaussian(): number;
 }
 
-/** Makes the sequence of a seed and a name (the generator is mulberry32). */
-export function createRandom(seed: number, name: string): Random {
+/** Makes the sequence of a seed, any text, and a name (the generator is mulberry32). */
+export function createRandom(seed: string, name: string): Random {
   let state = digestOf(seed, name).readUInt32LE(0);
   const uniform = (): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -23,10 +23,10 @@ export function createRandom(seed: number, name: string): Random {
 }
 
 /** Secret of a bot's key, base64 of 32 bytes: the same seed and name make the same key, so a restart finds its account again. */
-export function secretOf(seed: number, name: string): string {
+export function secretOf(seed: string, name: string): string {
   return digestOf(seed, `key of ${name}`).toString('base64');
 }
 
-function digestOf(seed: number, name: string): Buffer {
+function digestOf(seed: string, name: string): Buffer {
   return createHash('sha256').update(`mochila reference bots ${seed} ${name}`).digest();
 }

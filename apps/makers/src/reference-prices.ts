@@ -7,21 +7,25 @@ import type { MarketScale } from './market-scale.ts';
 export interface ReferencePrices {
   /** Null while the market has no price. */
   view(symbol: string): MarketView | null;
-  /** What the index of a market usually moves by from one look to the next, a fraction. */
-  usualMove(symbol: string): number;
+  /** What the index of a market usually moves by in a second (and by its root in more), a fraction. */
+  movePerRootSecond(symbol: string): number;
   /** Looks again. */
   refresh(): Promise<void>;
 }
 
 /** Makes the shared view of prices; spot markets take the index of their base's perpetual, or the mark of the asset. */
-export function createReferencePrices(client: ExchangeClient, markets: readonly MarketScale[]): ReferencePrices {
-  const views = new Map<string, MarketView>();
+export function createReferencePrices(client: ExchangeClient, markets: readonly MarketScale[], nowSeconds: () => number): ReferencePrices {
+  const views = new Map<string, MarketView & { readonly atSeconds: number }>();
   const moves = new Map<string, number>();
   const note = (symbol: string, index: number, mark: number): void => {
     if (!(index > 0 && mark > 0)) return;
     const before = views.get(symbol);
-    if (before !== undefined) moves.set(symbol, followMove(moves.get(symbol) ?? 0, before.index, index));
-    views.set(symbol, { index, mark });
+    const atSeconds = nowSeconds();
+    if (before !== undefined) {
+      const look = { before: before.index, now: index, seconds: atSeconds - before.atSeconds };
+      moves.set(symbol, followMove(moves.get(symbol) ?? 0, look));
+    }
+    views.set(symbol, { index, mark, atSeconds });
   };
   const perps = markets.filter(({ isPerp }) => isPerp);
   const readAssets = async (): Promise<void> => {
@@ -33,7 +37,7 @@ export function createReferencePrices(client: ExchangeClient, markets: readonly 
   };
   return {
     view: (symbol) => views.get(symbol) ?? null,
-    usualMove: (symbol) => moves.get(symbol) ?? 0,
+    movePerRootSecond: (symbol) => moves.get(symbol) ?? 0,
     refresh: async () => {
       const marks = new Map((await client.markPrices()).map((price) => [price.symbol, price]));
       for (const { symbol, base } of perps) {

@@ -1,6 +1,6 @@
 /** The borrower: keeps lending pools in use. Its coins are its collateral; what it borrows it keeps. */
 import type { Bot, BotSurroundings } from '../bot.ts';
-import type { ExchangeClient } from '../exchange-client.ts';
+import type { BorrowLendMarketInfo, ExchangeClient } from '../exchange-client.ts';
 import { decidePool, targetOf } from '../lending-target.ts';
 
 /** A pool that the borrower uses. */
@@ -28,16 +28,26 @@ export function createBorrowerBot(
     await client.updateAccount({ autoLend: false, autoRepayBorrows: false });
     isReady = true;
   };
-  const act = async (pool: BorrowedPool, lent: number, borrowed: number, debt: number): Promise<void> => {
-    const step = decidePool({ lent, borrowed, target: targetOf(nowSeconds(), pool.phase), owed: debt, owedMax: pool.owedMax });
-    if (step === null || !budget.tryTake(1)) return;
-    const quantity = step.quantity.toFixed(pool.digits);
-    if (!(Number(quantity) > 0)) return;
+  const send = async (symbol: string, side: 'Borrow' | 'Lend', quantity: string): Promise<void> => {
+    if (!budget.tryTake(1)) return;
     try {
-      await client.borrowLend({ symbol: pool.symbol, side: step.side, quantity });
+      await client.borrowLend({ symbol, side, quantity });
     } catch (error) {
-      report(`${name}: ${step.side} ${quantity} ${pool.symbol}: ${error instanceof Error ? error.message : String(error)}`);
+      report(`${name}: ${side} ${quantity} ${symbol}: ${error instanceof Error ? error.message : String(error)}`);
     }
+  };
+  const act = async (pool: BorrowedPool, market: BorrowLendMarketInfo, own: string): Promise<void> => {
+    // Nobody lends and owes one asset: what the account lends is redeemed first, all of it.
+    if (Number(own) > 0) return send(pool.symbol, 'Borrow', own);
+    const view = {
+      lent: Number(market.lentQuantity),
+      borrowed: Number(market.borrowedQuantity),
+      owed: -Number(own),
+      owedMax: pool.owedMax,
+    };
+    const step = decidePool({ ...view, target: targetOf(nowSeconds(), pool.phase) });
+    const quantity = step?.quantity.toFixed(pool.digits) ?? '0';
+    if (step !== null && Number(quantity) > 0) await send(pool.symbol, step.side, quantity);
   };
   return {
     name,
@@ -47,11 +57,11 @@ export function createBorrowerBot(
       if (!isReady) await prepare();
       if (!budget.tryTake(2)) return;
       const positions = await client.borrowLendPositions();
-      const owed = new Map(positions.map(({ symbol, netQuantity }) => [symbol, Math.max(0, -Number(netQuantity))]));
+      const own = new Map(positions.map(({ symbol, netQuantity }) => [symbol, netQuantity]));
       const markets = new Map((await client.borrowLendMarkets()).map((market) => [market.symbol, market]));
       for (const pool of pools) {
         const market = markets.get(pool.symbol);
-        if (market !== undefined) await act(pool, Number(market.lentQuantity), Number(market.borrowedQuantity), owed.get(pool.symbol) ?? 0);
+        if (market !== undefined) await act(pool, market, own.get(pool.symbol) ?? '0');
       }
     },
   };

@@ -1,15 +1,12 @@
 /** The market maker: keeps a ladder in each of its markets and renews those that need it most. */
 import type { Bot, BotSurroundings } from '../bot.ts';
 import type { ExchangeClient, NewOrder } from '../exchange-client.ts';
-import { fairPerpPrice, halfSpreadOf, type MarketView, type Quoted, type QuoteLife, urgencyOf } from '../fair-price.ts';
+import { fairPerpPrice, type MarketView, type Quoted, type QuoteLife, type SpreadStyle, urgencyOf, widenBy } from '../fair-price.ts';
 import type { MarketScale } from '../market-scale.ts';
 import { clamp, layLadder } from '../quote-ladder.ts';
 
 /** How a maker quotes one market. */
-export interface QuoteStyle extends QuoteLife {
-  readonly halfSpread: number;
-  readonly spacing: number;
-  readonly levels: number;
+export interface QuoteStyle extends QuoteLife, SpreadStyle {
   readonly firstNotional: number;
   readonly growth: number;
   readonly lean: number;
@@ -51,6 +48,8 @@ class QuotingBot implements Bot {
   #holdings = new Map<string, number>();
   #holdingsAtSeconds = Number.NEGATIVE_INFINITY;
   #isStocked = false;
+  /** How long a ladder stands on average. */
+  #renewSeconds = 5;
   readonly #unsubscribe: () => void;
 
   constructor(name: string, client: ExchangeClient, markets: readonly QuotedMarket[], surroundings: BotSurroundings) {
@@ -88,6 +87,8 @@ class QuotingBot implements Bot {
 
   async #quote(market: QuotedMarket, fair: number): Promise<void> {
     const { symbol } = market.scale;
+    const before = this.#quoted.get(symbol);
+    if (before !== undefined) this.#renewSeconds = 0.95 * this.#renewSeconds + 0.05 * (this.#surroundings.nowSeconds() - before.atSeconds);
     // Forgotten first: if one of the calls fails, the market is quoted anew.
     this.#quoted.delete(symbol);
     await this.#client.cancelAll(symbol);
@@ -104,13 +105,16 @@ class QuotingBot implements Bot {
   #ordersOf({ scale, style }: QuotedMarket, fair: number): NewOrder[] {
     const held = this.#holdings.get(scale.isPerp ? scale.symbol : scale.base) ?? 0;
     const surplusUsd = scale.isPerp ? held * fair : held * fair - style.inventoryUsd;
+    const pace = { movePerRootSecond: this.#surroundings.prices.movePerRootSecond(scale.symbol), renewSeconds: this.#renewSeconds };
+    const widen = widenBy(style, pace);
     const ladder = layLadder({
       ...style,
       fair,
       tick: scale.tick,
       lot: scale.lot,
       lotsMin: scale.lotsMin,
-      halfSpread: halfSpreadOf(style.halfSpread, this.#surroundings.prices.usualMove(scale.symbol)),
+      halfSpread: style.halfSpread * widen,
+      spacing: style.spacing * widen,
       inventory: clamp(surplusUsd / style.inventoryUsd, -1, 1),
       askMax: scale.isPerp ? UNLIMITED : 0.95 * held,
       bidMax: UNLIMITED,

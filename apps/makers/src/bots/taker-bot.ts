@@ -49,7 +49,7 @@ export function createTakerBot(name: string, client: ExchangeClient, markets: re
       random,
     );
     const wanted = Math.max(scale.lotsMin, Math.round(notionalUsd / view.mark / scale.lot));
-    const ownable = scale.isPerp || side === 'Bid' ? wanted : Math.min(wanted, Math.floor((0.9 * held) / view.mark / scale.lot));
+    const ownable = scale.isPerp || side === 'Bid' ? wanted : Math.min(wanted, Math.floor((0.4 * held) / view.mark / scale.lot));
     if (ownable < scale.lotsMin) return null;
     const order = { symbol: scale.symbol, side, quantity: scale.quantityText(ownable) };
     if (offset === null) return { ...order, orderType: 'Market' };
@@ -76,6 +76,10 @@ export function createTakerBot(name: string, client: ExchangeClient, markets: re
       // Its resting order of before would pile up.
       if (order.orderType === 'Limit') await client.cancelAll(order.symbol);
       const [result] = await client.placeOrders([order]);
+      // Until the next look: what may have been sold is not sold again.
+      const key = market?.scale.isPerp === false ? market.scale.base : order.symbol;
+      const signed = order.side === 'Bid' ? Number(order.quantity) : -Number(order.quantity);
+      holdings.set(key, (holdings.get(key) ?? 0) + signed);
       if (result !== undefined && !result.isAccepted) report(`${name} ${order.symbol}: ${result.code}: ${result.message}`);
     },
   };

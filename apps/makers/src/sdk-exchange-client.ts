@@ -1,0 +1,71 @@
+/** The bots' client over the public interface: HTTP and WebSocket, by the SDK. */
+import {
+  borrowLend,
+  borrowLendMarkets,
+  cancelAllOrders,
+  createClient,
+  faucet,
+  getBalances,
+  listBorrowLendPositions,
+  listPositions,
+  markets,
+  markPrices,
+  openStreams,
+  placeOrders,
+  updateAccount,
+} from '@mochila/sdk';
+import type { ExchangeClient, MarketInfo } from './exchange-client.ts';
+import { nativeSigner } from './native-signer.ts';
+
+/** Where the exchange is and who asks. */
+export interface SdkExchangeSettings {
+  readonly url: string;
+  /** Base64 of a 32-byte seed. */
+  readonly secret: string;
+  /** Told of streams that break or are refused; they come back by themselves. */
+  readonly onFault: (message: string) => void;
+}
+
+const TIMEOUT_MS = 5_000;
+
+/** Makes a client of one account. */
+export function createSdkExchangeClient({ url, secret, onFault }: SdkExchangeSettings): ExchangeClient {
+  const client = createClient({ url, signer: nativeSigner(secret), timeoutMs: TIMEOUT_MS, retries: 1 });
+  return {
+    markets: async () => (await markets(client, { marketType: ['SPOT', 'PERP'] })).flatMap(marketInfo),
+    markPrices: () => markPrices(client),
+    borrowLendMarkets: () => borrowLendMarkets(client),
+    placeOrders: async (orders) => {
+      const results = await placeOrders(client, orders);
+      return results.map((result) =>
+        result.operation === 'Ok' ? { isAccepted: true } : { isAccepted: false, code: result.code, message: result.message },
+      );
+    },
+    cancelAll: async (symbol) => {
+      await cancelAllOrders(client, { symbol });
+    },
+    balances: async () => {
+      const balances = Object.entries(await getBalances(client));
+      return balances.map(([symbol, { available, locked }]) => ({ symbol, total: String(Number(available) + Number(locked)) }));
+    },
+    positions: () => listPositions(client),
+    borrowLendPositions: () => listBorrowLendPositions(client),
+    borrowLend: (act) => borrowLend(client, act),
+    updateAccount: (settings) => updateAccount(client, settings),
+    useFaucet: async (ask) => {
+      await faucet(client, ask);
+    },
+    subscribeOrders: (listener) => {
+      const streams = openStreams(client, { onFault: ({ message }) => onFault(message) });
+      streams.subscribe('account.orderUpdate', ({ s: symbol, e }) => listener({ symbol, isFill: e === 'orderFill' }));
+      return () => streams.close();
+    },
+  };
+}
+
+function marketInfo(market: Awaited<ReturnType<typeof markets>>[number]): MarketInfo[] {
+  const { symbol, baseSymbol, marketType, filters } = market;
+  if (marketType !== 'SPOT' && marketType !== 'PERP') return [];
+  const { stepSize, minQuantity } = filters.quantity;
+  return [{ symbol, baseSymbol, marketType, tickSize: filters.price.tickSize, stepSize, minQuantity }];
+}
