@@ -1,6 +1,7 @@
 /** What handlers work with. The composition root makes one set for each gateway. */
 import type { Custodian, EngineLink, HistoryStore } from '@mochila/ports';
 import type { KeyDirectory } from './auth/key-directory.ts';
+import type { MarketDataFeed } from './market-data/market-data-feed.ts';
 import type { VenueDirectory } from './venue/directory.ts';
 
 /** The past, to be read. */
@@ -16,5 +17,6 @@ export type GatewayServices = {
   readonly toVenueMs: (wallMs: number) => number;
   readonly directory: VenueDirectory;
   readonly history: HistoryReader;
+  readonly marketData: MarketDataFeed;
   readonly custodian: Pick<Custodian, 'depositAddress'>;
 };

@@ -11,6 +11,7 @@ export { hexOfBytes, Keys, type LiveKey } from './keys.ts';
 export { lastPriceTicks, type MarketData, MarketDataFold, type MarketDataListener } from './market-data.ts';
 export { type MarketFacts, marketFactsOf } from './market-facts.ts';
 export { type OrderFillPart, type OrderUpdate, type OrderUpdateName, OrderUpdates } from './order-updates.ts';
+export { type PositionMargin, positionMarginOf } from './position-margin.ts';
 export { PositionChange, type PositionUpdate, positionUpdateOf } from './position-update.ts';
 export { type PublicTrade, RECENT_TRADES_MAX, RecentTrades, tradeOfFill } from './recent-trades.ts';
 export type { WindowFigures } from './rolling-window.ts';

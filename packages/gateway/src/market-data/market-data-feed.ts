@@ -48,6 +48,7 @@ export class MarketDataFeed {
   readonly #listeners = new Set<FeedListener>();
   /** Batches that came while the folds were being loaded. */
   #waiting: EventBatch[] | null = [];
+  #marksAtStart: readonly number[] = [];
   readonly #stopFollowing: () => void;
 
   private constructor({ engine, genesis, figuresKeptMs }: MarketDataParts) {
@@ -82,6 +83,11 @@ export class MarketDataFeed {
     return market;
   }
 
+  /** Last mark of a market, in ticks; 0 before the first. */
+  markTicks(ix: number): number {
+    return this.market(ix).mark?.markTicks ?? this.#marksAtStart[ix] ?? 0;
+  }
+
   /** Adds a listener, which must not throw. @returns how to take it off */
   listen(listener: FeedListener): () => void {
     this.#listeners.add(listener);
@@ -101,7 +107,9 @@ export class MarketDataFeed {
     for (const [ix, market] of this.fold.markets.entries()) {
       market.depth.load(await engine.ask('depth', { market: ix, levels: LEVELS_MAX }));
     }
-    this.fold.load(await engine.ask('markets', {}));
+    const figures = await engine.ask('markets', {});
+    this.fold.load(figures);
+    this.#marksAtStart = figures.map(({ markTicks }) => markTicks);
     await this.#loadOrders(engine);
     this.#begin(pasts);
   }

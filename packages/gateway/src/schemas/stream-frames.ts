@@ -14,6 +14,8 @@ export const STREAM_ERROR_CODES = {
   invalidSignature: 4007,
   invalidDepthWindow: 4008,
   tooManyStreams: 4009,
+  cannotResume: 4010,
+  unauthorized: 4011,
   tooManyFrames: 4029,
 } as const;
 

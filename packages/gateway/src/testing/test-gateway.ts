@@ -20,6 +20,7 @@ import { EngineKeyDirectory } from '../auth/engine-key-directory.ts';
 import { createGateway, type GatewayParts, listenOn } from '../create-gateway.ts';
 import { HTTP_RULES_DEFAULT, type HttpRules } from '../http/create-app.ts';
 import { REQUEST_RULES_DEFAULT, RequestLimits, type RequestRules } from '../limits/request-limits.ts';
+import { MarketDataFeed } from '../market-data/market-data-feed.ts';
 import { createGatewayMetrics } from '../metrics.ts';
 import { createDirectory } from '../venue/directory.ts';
 import { DOWN_HISTORY } from './down-history.ts';
@@ -64,7 +65,8 @@ export class TestGateway {
   static async start(options: TestGatewayOptions = {}): Promise<TestGateway> {
     const engine = createInlineLink({ genesis, clock: createSimulatedClock(genesis.createdAtMicros) });
     const keys = await EngineKeyDirectory.open(engine, { isSandbox: true, isBoundedByAddress: false });
-    const app = await createGateway(partsOf(engine, keys, options));
+    const marketData = await MarketDataFeed.open({ engine, genesis, history: null, onHistoryFault: () => undefined });
+    const app = await createGateway(partsOf({ engine, keys, marketData }, options));
     return new TestGateway(engine, keys, app, await listenOn(app, { host: '127.0.0.1', port: 0 }));
   }
 
@@ -144,7 +146,7 @@ export function signOrder(timestampMs = NOW, body: object = ORDER): Record<strin
   return { ...signRequest(trader, { instruction: 'orderExecute', body, timestampMs }) };
 }
 
-function partsOf(engine: InlineLink, keys: EngineKeyDirectory, options: TestGatewayOptions): GatewayParts {
+function partsOf(parts: Pick<GatewayParts['services'], 'engine' | 'keys' | 'marketData'>, options: TestGatewayOptions): GatewayParts {
   const registry = new Registry();
   return {
     rules: { ...HTTP_RULES_DEFAULT, ...options.http },
@@ -154,8 +156,7 @@ function partsOf(engine: InlineLink, keys: EngineKeyDirectory, options: TestGate
     logger: pino({ level: 'silent' }),
     nowMs: () => NOW,
     services: {
-      engine,
-      keys,
+      ...parts,
       nowMs: () => NOW,
       toVenueMs: (wallMs) => wallMs,
       directory: createDirectory(genesis),

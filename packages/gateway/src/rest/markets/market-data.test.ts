@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { DOWN_HISTORY } from '../../testing/down-history.ts';
 import { client, VenueGateway } from '../../testing/venue-gateway.ts';
 import { ORDER_ROUTES } from '../order/order-routes.ts';
 import { MARKET_DATA_ROUTES } from './market-data-routes.ts';
@@ -15,7 +16,7 @@ const LevelsAnswer = z.object({
 
 let gateway: VenueGateway;
 beforeAll(async () => {
-  gateway = await VenueGateway.start({ routes: [...MARKET_DATA_ROUTES, ...ORDER_ROUTES] });
+  gateway = await VenueGateway.start({ routes: [...MARKET_DATA_ROUTES, ...ORDER_ROUTES], history: DOWN_HISTORY });
   for (const [price, quantity] of [
     ['149.9', '2'],
     ['149.8', '1'],
