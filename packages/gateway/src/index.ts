@@ -25,3 +25,7 @@ export {
 } from './rest/route.ts';
 export { userHeader } from './rest/user-header.ts';
 export type { GatewayServices } from './services.ts';
+export { ALL_ROUTES } from './all-routes.ts';
+export { MarketDataFeed } from './market-data/market-data-feed.ts';
+export { createDirectory, type VenueDirectory } from './venue/directory.ts';
+export { createWsServer, type WsServer } from './ws/create-ws-server.ts';

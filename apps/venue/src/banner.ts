@@ -1,0 +1,49 @@
+/** What a start prints: what runs where, a first request to copy, how to stop. */
+
+/** What the banner says. */
+export type BannerFacts = {
+  readonly url: string;
+  readonly isSandbox: boolean;
+  readonly isNew: boolean;
+  readonly dataDirectory: string;
+  readonly history: string;
+  readonly lastSeq: number;
+  readonly markets: number;
+  readonly speed: number;
+  readonly hasMakers: boolean;
+  readonly cutBytes: number;
+  readonly startMs: number;
+};
+
+/** The banner's lines. */
+export function bannerOf(facts: BannerFacts): string {
+  const ws = facts.url.replace(/^http/, 'ws');
+  const found = facts.isNew ? 'a new venue' : `the venue as it was, ${facts.lastSeq.toLocaleString('en')} commands long`;
+  const lines = [
+    '',
+    `  Mochila is up after ${(facts.startMs / 1000).toFixed(1)} s: ${found}, ${facts.markets} markets${facts.isSandbox ? ', sandbox' : ''}`,
+    '',
+    row('REST', facts.url),
+    row('WebSocket', `${ws}/`),
+    row('API documents', `${facts.url}/docs`),
+    row('Metrics', `${facts.url}/metrics`),
+    row('Data', `${facts.dataDirectory} (history in ${facts.history})`),
+    ...(facts.speed === 1 ? [] : [row('Clock', `${facts.speed} venue seconds a second`)]),
+    ...(facts.hasMakers ? [row('Makers', 'reference bots quote and trade through the public API')] : []),
+    ...(facts.cutBytes > 0 ? [row('Journal', `cut ${facts.cutBytes} bytes of a command that was never acknowledged`)] : []),
+    '',
+    '  Try',
+    `    curl -s "${facts.url}/api/v1/depth?symbol=SOL_USDC_PERP&limit=5"`,
+    facts.isSandbox
+      ? `    npx mochila keys new && npx mochila order buy 1 SOL_USDC_PERP --market`
+      : `    npx mochila keys create-user --data ${facts.dataDirectory}`,
+    '',
+    '  Stop with ctrl-c; the next start finds everything again. npm run reset empties it.',
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function row(name: string, value: string): string {
+  return `  ${name.padEnd(15)}${value}`;
+}

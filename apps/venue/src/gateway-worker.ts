@@ -1,0 +1,95 @@
+/** A gateway thread: REST and WebSocket on one port, in front of the engine's ring. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { SimulatedCustodian } from '@mochila/custody-simulated';
+import {
+  ALL_ROUTES,
+  createDirectory,
+  createGateway,
+  createGatewayMetrics,
+  createWsServer,
+  EngineKeyDirectory,
+  type GatewayServices,
+  HTTP_RULES_DEFAULT,
+  listenOn,
+  MarketDataFeed,
+  REQUEST_RULES_DEFAULT,
+  RequestLimits,
+  type RequestRules,
+} from '@mochila/gateway';
+import { createVenueClock, RingEngineLink } from '@mochila/runtime';
+import pino from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { blockchainsOf } from './blockchains.ts';
+import type { GatewayMessage, GatewayTask } from './gateway-task.ts';
+import { createHistoryStore } from './history-place.ts';
+import { isLoopback } from './options.ts';
+
+const task: GatewayTask = workerData;
+const { genesis, clock: clockSettings, host, port } = task;
+const logger = pino({ level: task.logLevel, name: 'gateway' });
+const post = (message: GatewayMessage): void => parentPort?.postMessage(message);
+const wallMs = (): number => Date.now();
+
+// Listened to from the start: an open port is what keeps this thread alive while it waits for the ring.
+const asked = new Promise<void>((resolve) => parentPort?.once('message', () => resolve()));
+const engine = new RingEngineLink(task.seat);
+engine.ended.catch((error: unknown) => {
+  // A follower threw: what this gateway shows can no longer be trusted.
+  throw error;
+});
+const clock = createVenueClock(clockSettings);
+const history = createHistoryStore(task.history, true, (error) => logger.warn({ error }, 'a history connection broke'));
+const keys = await EngineKeyDirectory.open(engine, { isSandbox: genesis.sandbox, isBoundedByAddress: task.isPublicSandbox });
+const marketData = await MarketDataFeed.open({
+  engine,
+  genesis,
+  history,
+  onHistoryFault: (error) => logger.warn({ error }, 'charts begin now: history cannot be read'),
+});
+const services: GatewayServices = {
+  engine,
+  keys,
+  nowMs: wallMs,
+  toVenueMs: (atWallMs) => Math.floor(clock.nowMicros() / 1000 + (atWallMs - wallMs()) * clockSettings.speed),
+  directory: createDirectory(genesis),
+  history,
+  marketData,
+  custodian: new SimulatedCustodian({ link: engine, clock, venueId: genesis.venueId, blockchains: blockchainsOf(genesis), onFault: () => undefined }),
+};
+const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+const limits = new RequestLimits(requestRules());
+const app = await createGateway({
+  rules: HTTP_RULES_DEFAULT,
+  limits,
+  metrics: createGatewayMetrics(registry),
+  registry,
+  logger,
+  nowMs: wallMs,
+  services,
+  areAnswersChecked: false,
+  routes: ALL_ROUTES,
+  facts: { title: 'Mochila', version: '0.1.0' },
+});
+const streams = createWsServer({ server: app.server, services, limits, registry, logger });
+post({ kind: 'listening', url: await listenOn(app, { host, port }) });
+
+await asked;
+await stop().catch((error: unknown) => logger.error({ error }, 'the gateway could not stop cleanly'));
+post({ kind: 'stopped' });
+parentPort?.close();
+
+async function stop(): Promise<void> {
+  await streams.close();
+  await app.close();
+  marketData.close();
+  keys.close();
+  await engine.close();
+  await history.close();
+}
+
+/** On a laptop every bot comes from one address: there only accounts are budgeted. */
+function requestRules(): RequestRules {
+  if (!isLoopback(host)) return REQUEST_RULES_DEFAULT;
+  return { ...REQUEST_RULES_DEFAULT, address: { ...REQUEST_RULES_DEFAULT.address, capacity: 6_000_000 } };
+}

@@ -1,0 +1,76 @@
+/** `npm start`. */
+import { resolve } from 'node:path';
+import { bannerOf } from './banner.ts';
+import { nameOfPlace } from './history-place.ts';
+import { HELP, OptionFault, readOptions, type VenueOptions } from './options.ts';
+import { type RunningVenue, startVenue, type VenueLog } from './start-venue.ts';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  let options: VenueOptions;
+  try {
+    options = readOptions(process.argv.slice(2), process.env);
+  } catch (error) {
+    if (!(error instanceof OptionFault)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  if (options.isHelpWanted) {
+    process.stdout.write(`${HELP}\n`);
+    return 0;
+  }
+  return run({ ...options, dataDirectory: resolve(options.dataDirectory) });
+}
+
+async function run(options: VenueOptions): Promise<number> {
+  const startedMs = performance.now();
+  const asked = signalOnce();
+  let venue: RunningVenue;
+  try {
+    venue = await startVenue(options, logAt(options.logLevel));
+  } catch (error) {
+    process.stderr.write(`Mochila did not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+  process.stdout.write(bannerOf(factsOf(venue, options, performance.now() - startedMs)));
+  const reason = await Promise.race([asked.then(() => null), venue.failed]);
+  if (reason !== null) process.stderr.write(`Mochila has to stop: ${reason}\n`);
+  else process.stdout.write('\n  Stopping: what was acknowledged is being kept.\n');
+  await venue.stop();
+  if (reason === null) process.stdout.write('  Stopped.\n');
+  return reason === null ? 0 : 1;
+}
+
+function factsOf(venue: RunningVenue, options: VenueOptions, startMs: number) {
+  return {
+    url: venue.url,
+    isSandbox: venue.genesis.sandbox,
+    isNew: venue.isNew,
+    dataDirectory: options.dataDirectory,
+    history: nameOfPlace(venue.historyPlace),
+    lastSeq: venue.lastSeq,
+    markets: venue.genesis.markets.length,
+    speed: options.speed,
+    hasMakers: options.hasMakers && venue.genesis.sandbox,
+    cutBytes: venue.cutBytes,
+    startMs,
+  };
+}
+
+/** Fulfilled at the first SIGINT or SIGTERM; a second one ends the process as it is. */
+function signalOnce(): Promise<void> {
+  return new Promise((fulfil) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => fulfil());
+  });
+}
+
+function logAt(level: string): VenueLog {
+  const least = LOG_LEVELS.indexOf(level);
+  return (at, message) => {
+    const isShown = LOG_LEVELS.indexOf(at) >= least;
+    if (isShown) process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level: at, message })}\n`);
+  };
+}

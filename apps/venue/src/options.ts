@@ -1,0 +1,109 @@
+/** What `npm start` takes: flags after `--`, and the environment for port and data directory. */
+import { parseArgs } from 'node:util';
+
+/** How a venue is started. */
+export type VenueOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDirectory: string;
+  /** Venue seconds in one real second. */
+  readonly speed: number;
+  /** Seed of the simulated world; only read by a venue that begins. */
+  readonly seed: number;
+  /** False for a venue without sandbox: keys come from the operator. */
+  readonly isSandbox: boolean;
+  /** A sandbox may listen beyond this machine only when told so. */
+  readonly isPublicSandbox: boolean;
+  readonly configurationFile: string | null;
+  readonly hasMakers: boolean;
+  readonly logLevel: string;
+  /** PostgreSQL for history; SQLite in the data directory without it. */
+  readonly historyUrl: string | null;
+  readonly isHelpWanted: boolean;
+};
+
+/** Printed by `npm start -- --help`. */
+export const HELP = `npm start -- [options]
+
+  --port N            port for REST and WebSocket (default 7400, or PORT)
+  --host H            address to listen on (default 127.0.0.1)
+  --data DIR          data directory (default .mochila, or MOCHILA_DATA_DIR)
+  --speed N           venue seconds in one real second (default 1)
+  --seed N            seed of the simulated world of a new venue (default 1)
+  --closed            a venue without sandbox: keys are made by the CLI
+  --public-sandbox    lets a sandbox listen beyond this machine
+  --config FILE       configuration file (default mochila.config.json when there is one, or MOCHILA_CONFIG)
+  --no-makers         no reference makers
+  --history URL       PostgreSQL for history, such as postgres://user@127.0.0.1/mochila (default SQLite)
+  --log-level L       trace, debug, info, warn, error or silent (default warn)
+  --help              this text`;
+
+const DEFAULT_PORT = 7400;
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** A flag or variable of the environment that cannot be used; says which, why, and what can. */
+export class OptionFault extends Error {
+  override readonly name = 'OptionFault';
+}
+
+/**
+ * Reads the options.
+ *
+ * @param args - after the program's name.
+ * @throws OptionFault naming the flag, its value and its range.
+ */
+export function readOptions(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): VenueOptions {
+  const { values } = parse(args);
+  const host = values.host ?? '127.0.0.1';
+  const isSandbox = values.closed !== true;
+  const isPublicSandbox = values['public-sandbox'] === true;
+  if (isSandbox && !isPublicSandbox && !isLoopback(host)) {
+    throw new OptionFault(`--host ${host} would open a sandbox, where anybody gets test money, beyond this machine: add --public-sandbox or --closed`);
+  }
+  const logLevel = values['log-level'] ?? 'warn';
+  if (!LEVELS.includes(logLevel)) throw new OptionFault(`--log-level is one of ${LEVELS.join(', ')}, not "${logLevel}"`);
+  return {
+    host,
+    port: number('port', values.port ?? environment['PORT'], DEFAULT_PORT, 0, 65_535, true),
+    dataDirectory: values.data ?? environment['MOCHILA_DATA_DIR'] ?? '.mochila',
+    speed: number('speed', values.speed, 1, 0.01, 3600, false),
+    seed: number('seed', values.seed, 1, 0, 4_294_967_295, true),
+    isSandbox,
+    isPublicSandbox,
+    configurationFile: values.config ?? environment['MOCHILA_CONFIG'] ?? null,
+    hasMakers: values['no-makers'] !== true,
+    logLevel,
+    historyUrl: values.history ?? environment['MOCHILA_HISTORY_URL'] ?? null,
+    isHelpWanted: values.help === true,
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: text, host: text, data: text, speed: text, seed: text, config: text, history: text, 'log-level': text,
+        closed: flag, 'public-sandbox': flag, 'no-makers': flag, help: flag,
+      },
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OptionFault(`${reason}\n\n${HELP}`, { cause: error });
+  }
+}
+
+function number(name: string, text: string | undefined, absent: number, min: number, max: number, isWhole: boolean): number {
+  if (text === undefined) return absent;
+  const value = Number(text);
+  const isGood = text.trim() !== '' && value >= min && value <= max && (!isWhole || Number.isInteger(value));
+  if (!isGood) throw new OptionFault(`${name} is ${isWhole ? 'a whole number' : 'a number'} from ${min} to ${max}, not "${text}"`);
+  return value;
+}
+
+/** True for addresses that only this machine reaches. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
