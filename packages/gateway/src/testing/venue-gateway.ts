@@ -10,11 +10,12 @@ import { EngineKeyDirectory } from '../auth/engine-key-directory.ts';
 import { createGateway, listenOn } from '../create-gateway.ts';
 import { HTTP_RULES_DEFAULT } from '../http/create-app.ts';
 import { REQUEST_RULES_DEFAULT, RequestLimits } from '../limits/request-limits.ts';
+import { MarketDataFeed } from '../market-data/market-data-feed.ts';
 import { createGatewayMetrics } from '../metrics.ts';
 import type { Route } from '../rest/route.ts';
 import type { GatewayServices, HistoryReader } from '../services.ts';
 import { createDirectory } from '../venue/directory.ts';
-import { DOWN_HISTORY } from './down-history.ts';
+import { TestHistory } from './test-history.ts';
 
 /** What a request may carry. */
 export type Ask = {
@@ -30,6 +31,7 @@ export type VenueAnswer = { readonly status: number; readonly json: unknown; rea
 export type VenueGatewayOptions = {
   readonly routes: readonly Route[];
   readonly genesis?: Genesis;
+  /** A store in memory when absent; it is written by `catchUp`. */
   readonly history?: HistoryReader;
   readonly areAnswersChecked?: boolean;
 };
@@ -43,13 +45,25 @@ export class VenueGateway {
   readonly venue: TestVenue;
   readonly clock: SimulatedClock;
   readonly origin: string;
+  readonly marketData: MarketDataFeed;
   readonly #keys: EngineKeyDirectory;
   readonly #app: FastifyInstance;
+  readonly #history: TestHistory;
 
-  private constructor(parts: { engine: InlineLink; venue: TestVenue; keys: EngineKeyDirectory; app: FastifyInstance; origin: string }) {
+  private constructor(parts: {
+    engine: InlineLink;
+    venue: TestVenue;
+    keys: EngineKeyDirectory;
+    marketData: MarketDataFeed;
+    history: TestHistory;
+    app: FastifyInstance;
+    origin: string;
+  }) {
     this.engine = parts.engine;
     this.venue = parts.venue;
     this.clock = parts.venue.clock;
+    this.marketData = parts.marketData;
+    this.#history = parts.history;
     this.#keys = parts.keys;
     this.#app = parts.app;
     this.origin = parts.origin;
@@ -63,7 +77,15 @@ export class VenueGateway {
     const venue = new TestVenue(engine, clock, genesis);
     const keys = await EngineKeyDirectory.open(engine, { isSandbox: true, isBoundedByAddress: false });
     const nowMs = (): number => Math.floor(clock.nowMicros() / 1_000);
-    const history = options.history ?? DOWN_HISTORY;
+    const testHistory = await TestHistory.open(engine, genesis);
+    const history = options.history ?? testHistory.store;
+    const marketData = await MarketDataFeed.open({
+      engine,
+      genesis,
+      history: options.history ?? null,
+      onHistoryFault: () => undefined,
+      figuresKeptMs: 0,
+    });
     const services = {
       engine,
       keys,
@@ -71,18 +93,26 @@ export class VenueGateway {
       toVenueMs: (wallMs: number) => wallMs,
       directory: createDirectory(genesis),
       history,
+      marketData,
       custodian,
     };
     const app = await createGateway(partsOf(services, options));
     const origin = await listenOn(app, { host: '127.0.0.1', port: 0 });
     await venue.passSeconds(2);
-    return new VenueGateway({ engine, venue, keys, app, origin });
+    return new VenueGateway({ engine, venue, keys, marketData, history: testHistory, app, origin });
   }
 
   async stop(): Promise<void> {
     await this.#app.close();
+    this.marketData.close();
     this.#keys.close();
     this.engine.close();
+    await this.#history.store.close();
+  }
+
+  /** Writes all that happened into history. */
+  catchUp(): Promise<void> {
+    return this.#history.catchUp();
   }
 
   /** AccountIx of a client that has made a request. */

@@ -98,11 +98,12 @@ function addCustodyRows(rows: PendingRows, { seq, timeMicros }: EventBatch, ix: 
 
 function addPosition(
   rows: PendingRows,
-  { seq, timeMicros }: EventBatch,
+  batch: EventBatch,
   ix: number,
   position: EventFields<'positionChanged'>,
   lastFills: LastFills,
 ): void {
+  const { seq, timeMicros } = batch;
   const { change, ...fields } = position;
   const isClosed = change === PositionChange.Closed;
   rows.setPosition({
@@ -111,9 +112,18 @@ function addPosition(
     ix,
     entryLots: fields.sizeLots,
     closedAtMicros: isClosed ? timeMicros : 0,
-    closingTicks: isClosed ? (lastFills.get(`${fields.account}/${fields.market}`) ?? 0) : 0,
+    closingTicks: isClosed ? (closingFillTicks(batch, ix, fields) ?? lastFills.get(`${fields.account}/${fields.market}`) ?? 0) : 0,
     updatedSeq: seq,
   });
+}
+
+/** Price of the fill that closed a position: the engine tells the end of a position just before the fill that made it. */
+function closingFillTicks(batch: EventBatch, ix: number, { account, market }: { account: number; market: number }): number | undefined {
+  for (const { name, fields } of batch.events.slice(ix + 1)) {
+    if (name !== 'fill' || fields.market !== market) continue;
+    if (fields.takerAccount === account || fields.makerAccount === account) return fields.priceTicks;
+  }
+  return undefined;
 }
 
 function addMove(rows: PendingRows, { seq, timeMicros }: EventBatch, ix: number, move: EventFields<'borrowLendMoved'>): void {
