@@ -6,10 +6,12 @@ import { type Ask, type MaxAnswer, OrderKind, type Reject, rejects, SelfTradePre
 import { OrderFlag } from '../book/order-flags.ts';
 import { checkDoorOpen, checkValueLeaving } from '../custody/leaving.ts';
 import { profitLimitedUntil } from '../custody/profit-pace.ts';
-import { availableAtomsOf, findHolding, hasDebt, lentAtomsOf } from '../ledger/holding-rows.ts';
-import { borrowRoom, redeemRoom } from '../lending/borrow-checks.ts';
+import { isCovered, checkPartsLeaving, partsOf } from '../custody/withdrawal-parts.ts';
+import { findHolding, lentAtomsOf, ownedAtomsOf, roomForCredit } from '../ledger/holding-rows.ts';
+import { borrowRoom, checkBorrow, checkBorrowGrowth } from '../lending/borrow-checks.ts';
 import { checkIntent } from '../matching/check-intent.ts';
 import { createIntent } from '../matching/intent.ts';
+import { reject } from '../reject.ts';
 import { checkLeaving } from '../risk/check.ts';
 import { clearProjection } from '../risk/projection.ts';
 import type { State } from '../state.ts';
@@ -18,6 +20,12 @@ const LIMITED_BY: { readonly [code: number]: string } = {
   [rejects.insufficientMargin.code]: 'margin',
   [rejects.leavingMargin.code]: 'margin',
   [rejects.insufficientFunds.code]: 'funds',
+  [rejects.insufficientBalance.code]: 'funds',
+  [rejects.maxUtilization.code]: 'utilization',
+  [rejects.dailyBorrowGuard.code]: 'utilization',
+  [rejects.borrowLimit.code]: 'borrowLimit',
+  [rejects.openBorrowLendLimit.code]: 'poolLimit',
+  [rejects.borrowRequiresLendRedeem.code]: 'lend',
   [rejects.positionLimit.code]: 'positionLimit',
   [rejects.openInterestLimit.code]: 'openInterestLimit',
   [rejects.profitPace.code]: 'profitPace',
@@ -81,36 +89,32 @@ export function maxOrder(state: State, ask: Ask<'maxOrder'>): MaxAnswer {
 
 /** In atoms: what could be borrowed and spent or withdrawn at leaving prices. */
 export function maxBorrow(state: State, account: number, asset: number): MaxAnswer {
+  if (state.accounts.isLiquidating[account] === 1) return answer(0, 'liquidation');
   const row = findHolding(state, account, asset);
   if (row >= 0 && lentAtomsOf(state, row) > 0) return answer(0, 'lend');
   const { projection } = state.scratch;
-  const found = largest(borrowRoom(state, account, asset), 'utilization', (atoms) => {
+  const most = Math.min(borrowRoom(state, account, asset), roomForCredit(state, account, asset));
+  const found = largest(most, 'utilization', (atoms) => {
     clearProjection(projection);
     projection.assetA = asset;
     projection.atomsA = -atoms;
-    return checkLeaving(state, account);
+    return checkBorrow(state, account, asset, atoms) ?? checkBorrowGrowth(state, asset, atoms) ?? checkLeaving(state, account);
   });
   return answer(found.size, found.word);
 }
 
-/** In atoms, the fee included. */
+/** In atoms, the fee included: what the command's own checks let go, money first, then pool, margin and fresh profit. */
 export function maxWithdrawal(state: State, ask: Ask<'maxWithdrawal'>): MaxAnswer {
-  const shut = checkDoorOpen(state, ask.account);
+  const { account, asset, autoLendRedeem, autoBorrow } = ask;
+  const shut = checkDoorOpen(state, account);
   if (shut !== null) return answer(0, wordOf(shut));
-  const own = ownPart(state, ask);
-  const borrowed = ask.autoBorrow ? borrowRoom(state, ask.account, ask.asset) : 0;
-  const found = largest(own.atoms + borrowed, own.word, (atoms) => checkValueLeaving(state, ask.account, ask.asset, atoms));
-  return answer(found.size, found.word, found.word === 'profitPace' ? profitLimitedUntil(state, ask.account) : 0);
-}
-
-/** What of the account's own may leave as cash: free, and lends as far as the pool allows. */
-function ownPart(state: State, ask: Ask<'maxWithdrawal'>): { atoms: number; word: string } {
-  const row = findHolding(state, ask.account, ask.asset);
-  if (row < 0) return { atoms: 0, word: 'funds' };
-  const free = state.holdings.free[row]!;
-  if (!ask.autoLendRedeem) return { atoms: Math.max(0, free - state.holdings.held[row]!), word: 'funds' };
-  const available = availableAtomsOf(state, row);
-  if (hasDebt(state, row) || available <= free) return { atoms: available, word: 'funds' };
-  const room = redeemRoom(state, ask.asset);
-  return available - free <= room ? { atoms: available, word: 'funds' } : { atoms: Math.min(available, free + room), word: 'utilization' };
+  const row = findHolding(state, account, asset);
+  const owned = row < 0 ? 0 : ownedAtomsOf(state, row);
+  const borrowed = autoBorrow ? borrowRoom(state, account, asset) : 0;
+  const found = largest(owned + borrowed, autoBorrow ? 'utilization' : 'funds', (atoms) => {
+    const parts = partsOf(state, account, asset, atoms, autoLendRedeem, autoBorrow);
+    if (!isCovered(parts)) return reject(state, rejects.insufficientBalance, atoms - parts.shortAtoms, atoms);
+    return checkPartsLeaving(state, account, asset, parts) ?? checkValueLeaving(state, account, asset, atoms);
+  });
+  return answer(found.size, found.word, found.word === 'profitPace' ? profitLimitedUntil(state, account) : 0);
 }
