@@ -6,15 +6,18 @@ import { liquidationEnd } from '@mochila/math';
 import { assertBook } from './book/book.ts';
 import { OrderFlag } from './book/order-flags.ts';
 import { auditLedger } from './ledger/audit.ts';
-import { payAssetOf } from './matching/open-orders.ts';
+import { ownedAtomsOf } from './ledger/holding-rows.ts';
+import { isPendingTrigger, payAssetOf } from './matching/open-orders.ts';
+import { closableLots } from './matching/reduce-only.ts';
 import { computeHealth, HealthMode } from './risk/compute-health.ts';
 import { createHealth } from './risk/health.ts';
 import type { State } from './state.ts';
 
 /** @returns one sentence for each broken rule, beginning with its number; empty when all hold. */
 export function auditState(state: State): string[] {
-  const held = holdsByHolding(state);
+  const held = holdsByHolding(state, false);
   const broken = auditLedger(state, (row) => held[row]!);
+  auditCover(state, broken);
   for (const market of state.markets) {
     auditSizes(state, market.ix, broken);
     assertBook(market.book, state.orders);
@@ -24,12 +27,24 @@ export function auditState(state: State): string[] {
   return broken;
 }
 
-/** INV-05: what the open spot orders of each holding hold together. */
-function holdsByHolding(state: State): Float64Array {
+/** INV-05: holds are covered by free + lent, but for those of orders that may borrow. */
+function auditCover(state: State, broken: string[]): void {
+  const covered = holdsByHolding(state, true);
+  for (let row = 0; row < state.holdings.used; row += 1) {
+    const owned = ownedAtomsOf(state, row);
+    if (covered[row]! <= owned) continue;
+    const { account, asset } = state.holdings;
+    broken.push(`INV-05: account ${account[row]!} asset ${asset[row]!} holds ${covered[row]!} by orders that may not borrow, owns ${owned}`);
+  }
+}
+
+/** What the open spot orders of each holding hold together. @param isOwnOnly - leaves out orders that may borrow. */
+function holdsByHolding(state: State, isOwnOnly: boolean): Float64Array {
   const { orders, holdings, accounts } = state;
   const held = new Float64Array(holdings.used);
   for (let slot = 0; slot < orders.used; slot += 1) {
     if (orders.account[slot]! < 0 || orders.holdAtoms[slot] === 0) continue;
+    if (isOwnOnly && (orders.flags[slot]! & OrderFlag.AutoBorrow) !== 0) continue;
     const asset = payAssetOf(state.markets[orders.market[slot]!]!, orders.side[slot]!);
     let row = accounts.holdingHead[orders.account[slot]!]!;
     while (row >= 0 && holdings.asset[row] !== asset) row = holdings.next[row]!;
@@ -53,22 +68,44 @@ function auditSizes(state: State, market: number, broken: string[]): void {
   if (long !== openInterestLots) broken.push(`INV-03: open interest of ${symbol} is ${openInterestLots}, its longs ${long}`);
 }
 
-/** Position rows agree with the orders that point to them. */
+/** Position rows and accounts agree with the orders that point to them. */
 function auditRows(state: State, broken: string[]): void {
-  const { positions, orders } = state;
+  const { positions, orders, accounts } = state;
+  const live = new Float64Array(accounts.used);
+  const pending = new Float64Array(accounts.used);
   for (let row = 0; row < positions.used; row += 1) {
-    let bids = 0;
-    let asks = 0;
-    let count = 0;
-    for (let slot = positions.orderHead[row]!; slot >= 0; slot = orders.accountNext[slot]!) {
-      count += 1;
-      if (orders.isResting[slot] === 0 || (orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) continue;
-      if (orders.side[slot] === 0) bids += orders.lots[slot]!;
-      else asks += orders.lots[slot]!;
-    }
-    if (count !== positions.orderCount[row]) broken.push(`row ${row} counts ${positions.orderCount[row]} orders, its list ${count}`);
-    if (bids !== positions.openBidLots[row] || asks !== positions.openAskLots[row]) broken.push(`row ${row} open lots differ from its orders`);
+    const account = positions.account[row]!;
+    const counts = countRow(state, row);
+    pending[account]! += counts.triggers;
+    live[account]! += counts.orders - counts.triggers;
+    const says = [positions.orderCount[row], positions.triggerCount[row], positions.reduceOnlyCount[row], positions.openBidLots[row], positions.openAskLots[row]];
+    const has = [counts.orders, counts.triggers, counts.reduceOnly, counts.bids, counts.asks];
+    if (says.join() !== has.join()) broken.push(`row ${row} says ${says.join(' ')} (orders, triggers, reduce-only, bids, asks), its orders ${has.join(' ')}`);
+    if (counts.excess > 0) broken.push(`row ${row} has a reduce-only order ${counts.excess} lots larger than its position`);
   }
+  for (let account = 0; account < accounts.used; account += 1) {
+    if (accounts.limitOrders[account] !== live[account]) broken.push(`account ${account} counts ${accounts.limitOrders[account]!} live orders, has ${live[account]!}`);
+    if (accounts.triggerOrders[account] !== pending[account]) broken.push(`account ${account} counts ${accounts.triggerOrders[account]!} triggers, has ${pending[account]!}`);
+  }
+  if (orders.live !== live.reduce((sum, one) => sum + one, 0) + pending.reduce((sum, one) => sum + one, 0)) broken.push(`${orders.live} orders are open, accounts have others`);
+}
+
+/** What the orders of a position row come to. */
+function countRow(state: State, row: number): { orders: number; triggers: number; reduceOnly: number; bids: number; asks: number; excess: number } {
+  const { positions, orders } = state;
+  const counts = { orders: 0, triggers: 0, reduceOnly: 0, bids: 0, asks: 0, excess: 0 };
+  for (let slot = positions.orderHead[row]!; slot >= 0; slot = orders.accountNext[slot]!) {
+    counts.orders += 1;
+    if (isPendingTrigger(state, slot)) counts.triggers += 1;
+    if (orders.isResting[slot] === 0) continue;
+    const lots = orders.lots[slot]!;
+    if ((orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) {
+      counts.reduceOnly += 1;
+      counts.excess = Math.max(counts.excess, lots - closableLots(positions.sizeLots[row]!, orders.side[slot]!));
+    } else if (orders.side[slot] === 0) counts.bids += lots;
+    else counts.asks += lots;
+  }
+  return counts;
 }
 
 /** INV-08: initial <= end <= maintenance health, for every account, but for the last bit of a double. */
