@@ -6,7 +6,12 @@ const WORDS_PER_QUOTE = 6;
 const NO_ENVELOPE = new Uint8Array(0);
 
 /** Starts the source and hands what it says to the engine. @param onFault - told why quotes could not be handed over. */
-export async function feedPrices(source: PriceSource, link: EngineLink, genesis: Genesis, onFault: (reason: string) => void): Promise<void> {
+export async function feedPrices(
+  source: PriceSource,
+  link: EngineLink,
+  genesis: Genesis,
+  onFault: (reason: string) => void,
+): Promise<void> {
   const sourceIx = new Map(genesis.prices.sources.map(({ name }, ix) => [name, ix]));
   const assetIx = new Map(genesis.assets.map(({ symbol }, ix) => [symbol, ix]));
   await source.start((quotes) => {
@@ -21,7 +26,11 @@ export async function feedPrices(source: PriceSource, link: EngineLink, genesis:
 }
 
 /** Rows of six words (`protocol/commands.ts`, prices); quotes of sources or assets the venue does not know are left out. */
-export function encodeQuotes(quotes: readonly Quote[], sourceIx: ReadonlyMap<string, number>, assetIx: ReadonlyMap<string, number>): Uint8Array {
+export function encodeQuotes(
+  quotes: readonly Quote[],
+  sourceIx: ReadonlyMap<string, number>,
+  assetIx: ReadonlyMap<string, number>,
+): Uint8Array {
   const words = new Float64Array(quotes.length * WORDS_PER_QUOTE);
   let at = 0;
   for (const { source, asset, bid, ask, last, seq } of quotes) {

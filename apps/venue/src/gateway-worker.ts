@@ -29,6 +29,9 @@ const { genesis, clock: clockSettings, host, port } = task;
 const logger = pino({ level: task.logLevel, name: 'gateway' });
 const post = (message: GatewayMessage): void => parentPort?.postMessage(message);
 const wallMs = (): number => Date.now();
+// Of the anchors alone: one stamp is always one moment of the venue, or a request that comes again would not be known again.
+const toVenueMs = (atWallMs: number): number =>
+  Math.floor(clockSettings.anchorVenueMicros / 1000 + (atWallMs - clockSettings.anchorWallMillis) * clockSettings.speed);
 
 // Listened to from the start: an open port is what keeps this thread alive while it waits for the ring.
 const asked = new Promise<void>((resolve) => parentPort?.once('message', () => resolve()));
@@ -50,11 +53,17 @@ const services: GatewayServices = {
   engine,
   keys,
   nowMs: wallMs,
-  toVenueMs: (atWallMs) => Math.floor(clock.nowMicros() / 1000 + (atWallMs - wallMs()) * clockSettings.speed),
+  toVenueMs,
   directory: createDirectory(genesis),
   history,
   marketData,
-  custodian: new SimulatedCustodian({ link: engine, clock, venueId: genesis.venueId, blockchains: blockchainsOf(genesis), onFault: () => undefined }),
+  custodian: new SimulatedCustodian({
+    link: engine,
+    clock,
+    venueId: genesis.venueId,
+    blockchains: blockchainsOf(genesis),
+    onFault: () => undefined,
+  }),
 };
 const registry = new Registry();
 collectDefaultMetrics({ register: registry });

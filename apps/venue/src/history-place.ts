@@ -4,7 +4,9 @@ import { createPostgresHistory, createSqliteHistory } from '@mochila/history-sql
 import type { HistoryStore } from '@mochila/ports';
 
 /** Can be posted to a thread. */
-export type HistoryPlace = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly connectionString: string };
+export type HistoryPlace =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'postgres'; readonly connectionString: string };
 
 /** The place for a venue. @param url - connection string, or null. */
 export function historyPlaceOf(url: string | null, dataDirectory: string): HistoryPlace {

@@ -18,7 +18,13 @@ export type HistoryTask = {
 
 /** Posted by the thread: how far it is, twice a second, and each fault. */
 export type HistoryMessage =
-  | { readonly kind: 'status'; readonly state: string; readonly checkpointSeq: number; readonly lagCommands: number; readonly lagSeconds: number }
+  | {
+      readonly kind: 'status';
+      readonly state: string;
+      readonly checkpointSeq: number;
+      readonly lagCommands: number;
+      readonly lagSeconds: number;
+    }
   | { readonly kind: 'fault'; readonly reason: string }
   | { readonly kind: 'stopped' };
 

@@ -58,7 +58,9 @@ export function readOptions(args: readonly string[], environment: Readonly<Recor
   const isSandbox = values.closed !== true;
   const isPublicSandbox = values['public-sandbox'] === true;
   if (isSandbox && !isPublicSandbox && !isLoopback(host)) {
-    throw new OptionFault(`--host ${host} would open a sandbox, where anybody gets test money, beyond this machine: add --public-sandbox or --closed`);
+    throw new OptionFault(
+      `--host ${host} would open a sandbox, where anybody gets test money, beyond this machine: add --public-sandbox or --closed`,
+    );
   }
   const logLevel = values['log-level'] ?? 'warn';
   if (!LEVELS.includes(logLevel)) throw new OptionFault(`--log-level is one of ${LEVELS.join(', ')}, not "${logLevel}"`);
@@ -85,8 +87,18 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        port: text, host: text, data: text, speed: text, seed: text, config: text, history: text, 'log-level': text,
-        closed: flag, 'public-sandbox': flag, 'no-makers': flag, help: flag,
+        port: text,
+        host: text,
+        data: text,
+        speed: text,
+        seed: text,
+        config: text,
+        history: text,
+        'log-level': text,
+        closed: flag,
+        'public-sandbox': flag,
+        'no-makers': flag,
+        help: flag,
       },
     });
   } catch (error) {

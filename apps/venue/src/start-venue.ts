@@ -14,8 +14,8 @@ import { readConfiguration } from './configuration/read-configuration.ts';
 import { findGenesis, keepGenesis, newVenueId } from './data-directory.ts';
 import { feedPrices } from './feed-prices.ts';
 import type { GatewayMessage, GatewayTask } from './gateway-task.ts';
-import type { HistoryMessage, HistoryTask } from './history-worker.ts';
 import { type HistoryPlace, historyPlaceOf } from './history-place.ts';
+import type { HistoryMessage, HistoryTask } from './history-worker.ts';
 import { operatorAddress } from './operator/operator-address.ts';
 import { serveOperatorSocket } from './operator-socket.ts';
 import type { VenueOptions } from './options.ts';
@@ -57,9 +57,12 @@ export async function startVenue(options: VenueOptions, log: VenueLog): Promise<
     while (stops.length > 0) await stops.pop()?.();
   };
   try {
-    threads.ended.then(({ core }) => failure.resolve(core.kind === 'halted' ? core.error.message : 'the engine ended'));
+    void threads.ended.then(({ core }) => failure.resolve(core.kind === 'halted' ? core.error.message : 'the engine ended'));
     const historyPlace = historyPlaceOf(options.historyUrl, options.dataDirectory);
-    const history = startHistory({ seat: seatOf(threads, Link.History), genesis: start.genesis, place: historyPlace, storage, latestSeq: start.lastSeq }, log);
+    const history = startHistory(
+      { seat: seatOf(threads, Link.History), genesis: start.genesis, place: historyPlace, storage, latestSeq: start.lastSeq },
+      log,
+    );
     stops.push(() => endWorker(history));
     await firstStatus(history);
     const link = new RingEngineLink(seatOf(threads, Link.Main));
@@ -74,8 +77,15 @@ export async function startVenue(options: VenueOptions, log: VenueLog): Promise<
     const url = await gateway.listening;
     if (options.hasMakers && start.genesis.sandbox) stops.push(startMakers(url, options, log));
     return {
-      url, genesis: start.genesis, clock, isNew: start.isNew, lastSeq: start.lastSeq, cutBytes: tail.report.cutBytes, historyPlace,
-      failed: failure.promise, stop,
+      url,
+      genesis: start.genesis,
+      clock,
+      isNew: start.isNew,
+      lastSeq: start.lastSeq,
+      cutBytes: tail.report.cutBytes,
+      historyPlace,
+      failed: failure.promise,
+      stop,
     };
   } catch (error) {
     await stop();
@@ -93,13 +103,21 @@ function genesisFor(options: VenueOptions, configuration: Configuration): Genesi
   const found = findGenesis(options.dataDirectory);
   if (found !== null) return found;
   const genesis = buildGenesis(configuration, {
-    venueId: newVenueId(), seed: options.seed, sandbox: options.isSandbox, createdAtMicros: Math.floor(Date.now() / 1000) * 1e6,
+    venueId: newVenueId(),
+    seed: options.seed,
+    sandbox: options.isSandbox,
+    createdAtMicros: Math.floor(Date.now() / 1000) * 1e6,
   });
   keepGenesis(options.dataDirectory, genesis);
   return genesis;
 }
 
-function startThreads(options: VenueOptions, genesis: Genesis, settings: { directory: string; venueId: string }, log: VenueLog): Promise<VenueThreads> {
+function startThreads(
+  options: VenueOptions,
+  genesis: Genesis,
+  settings: { directory: string; venueId: string },
+  log: VenueLog,
+): Promise<VenueThreads> {
   let shown = 0;
   return startVenueThreads({
     genesis,
@@ -142,12 +160,22 @@ function firstStatus(worker: Worker): Promise<void> {
 }
 
 /** Prices and custody: what the venue hears from the world. @returns how to stop both. */
-async function startFeeds(link: RingEngineLink, genesis: Genesis, configuration: Configuration, clockSettings: ClockSettings, log: VenueLog) {
+async function startFeeds(
+  link: RingEngineLink,
+  genesis: Genesis,
+  configuration: Configuration,
+  clockSettings: ClockSettings,
+  log: VenueLog,
+) {
   const clock = createVenueClock(clockSettings);
   const world = createPriceWorld(worldSettings(configuration.simulation, genesis.seed));
   const prices: PriceSource = new SimulatedPrices({ world, clock, beganAtMicros: genesis.createdAtMicros });
   const custodian = new SimulatedCustodian({
-    link, clock, venueId: genesis.venueId, blockchains: blockchainsOf(genesis), onFault: (reason) => log('warn', `custody: ${reason}`),
+    link,
+    clock,
+    venueId: genesis.venueId,
+    blockchains: blockchainsOf(genesis),
+    onFault: (reason) => log('warn', `custody: ${reason}`),
   });
   await feedPrices(prices, link, genesis, (reason) => log('warn', `prices: ${reason}`));
   await custodian.start();
@@ -159,7 +187,16 @@ async function startFeeds(link: RingEngineLink, genesis: Genesis, configuration:
 
 function gatewayTask(options: VenueOptions, threads: VenueThreads, history: HistoryPlace): GatewayTask {
   const { host, port, isPublicSandbox, logLevel } = options;
-  return { seat: seatOf(threads, Link.Gateway), genesis: threads.start.genesis, clock: threads.clock, history, host, port, isPublicSandbox, logLevel };
+  return {
+    seat: seatOf(threads, Link.Gateway),
+    genesis: threads.start.genesis,
+    clock: threads.clock,
+    history,
+    host,
+    port,
+    isPublicSandbox,
+    logLevel,
+  };
 }
 
 function startGateway(task: GatewayTask): { worker: Worker; listening: Promise<string> } {

@@ -2,7 +2,7 @@
 import type { AssetListing } from '@mochila/protocol';
 import { MICROS_PER_SECOND } from '@mochila/units';
 import { createPool, type Pool } from './lending/pool.ts';
-import { createAssetPrice, type AssetPrice } from './pricing/asset-price.ts';
+import { type AssetPrice, createAssetPrice } from './pricing/asset-price.ts';
 
 export interface Asset {
   readonly ix: number;

@@ -1,4 +1,4 @@
-import { commands, events, ExpiryReason, OrderStatus, rejects } from '@mochila/protocol';
+import { commands, ExpiryReason, events, OrderStatus, rejects } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { SmallAsset, SmallMarket } from './testing/small-genesis.ts';
 import { TestVenue } from './testing/test-venue.ts';
@@ -75,7 +75,9 @@ describe('engine', () => {
     expect(taker.result[16]).toBe(ExpiryReason.SelfTradePrevention);
     const second = venue.place(person, BTC_PERP, 'bid', 100, ticks, { selfTradePrevention: 1 });
     expect(second.result[15]).toBe(OrderStatus.New);
-    expect(venue.as(person, commands.cancelOrder, { market: BTC_PERP, orderId: maker.result[2]! }).rejectCode).toBe(rejects.orderNotFound.code);
+    expect(venue.as(person, commands.cancelOrder, { market: BTC_PERP, orderId: maker.result[2]! }).rejectCode).toBe(
+      rejects.orderNotFound.code,
+    );
     expect(venue.place(person, BTC_PERP, 'ask', 100, ticks, { selfTradePrevention: 2 }).result[16]).toBe(ExpiryReason.SelfTradePrevention);
     expect(venue.size(person, BTC_PERP)).toBe(0);
     expect(venue.audit()).toEqual([]);

@@ -3,8 +3,21 @@
  * from it in the ledger (fees, uncovered orders, balances and positions to tell) is done once, before the frame closes.
  */
 import {
-  BorrowLendSource, CancelOrderView, commandNameOf, commands, decodeRecord, HeaderView, Permission, PERMISSION_ALL, PlaceOrderView, recordCode,
-  type Reject, type UserHeader, viewCancelOrder, viewHeader, viewPlaceOrder,
+  BorrowLendSource,
+  CancelOrderView,
+  commandNameOf,
+  commands,
+  decodeRecord,
+  HeaderView,
+  PERMISSION_ALL,
+  Permission,
+  PlaceOrderView,
+  type Reject,
+  recordCode,
+  type UserHeader,
+  viewCancelOrder,
+  viewHeader,
+  viewPlaceOrder,
 } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { cancelAllOrders } from './commands/cancel-all-orders.ts';
@@ -39,7 +52,7 @@ import { findIdempotent, rememberAnswer, storedAnswer } from './identity/idempot
 import { FEES_ACCOUNT } from './ledger/accounts.ts';
 import { closeFrame, openFrame } from './ledger/frame.ts';
 import { settleFreeCredits } from './ledger/free-credits.ts';
-import { receive, ReceiveMode } from './ledger/receive.ts';
+import { ReceiveMode, receive } from './ledger/receive.ts';
 import { cancelUncoveredOfTouched } from './matching/cancel-uncovered.ts';
 import { announcePositions } from './matching/position-events.ts';
 import type { State } from './state.ts';
@@ -121,7 +134,14 @@ function run(state: State, words: Float64Array, offset: number): Reject | null {
     case 'requestWithdrawal':
       return runUser(state, words, offset, decodeRecord(commands.requestWithdrawal, words, offset), Permission.Withdraw, requestWithdrawal);
     case 'setWithdrawalDelay':
-      return runUser(state, words, offset, decodeRecord(commands.setWithdrawalDelay, words, offset), Permission.Withdraw, setWithdrawalDelay);
+      return runUser(
+        state,
+        words,
+        offset,
+        decodeRecord(commands.setWithdrawalDelay, words, offset),
+        Permission.Withdraw,
+        setWithdrawalDelay,
+      );
     case 'genesis':
       return applyGenesis(state, decodeRecord(commands.genesis, words, offset));
     case 'prices':
@@ -156,7 +176,12 @@ function run(state: State, words: Float64Array, offset: number): Reject | null {
  * one view for all commands, so that the checks every command passes see one shape.
  */
 function runUser<T extends UserHeader>(
-  state: State, words: Float64Array, offset: number, fields: T, needed: number, handler: (state: State, fields: T) => Reject | null,
+  state: State,
+  words: Float64Array,
+  offset: number,
+  fields: T,
+  needed: number,
+  handler: (state: State, fields: T) => Reject | null,
 ): Reject | null {
   const header = viewHeader(headerView, words, offset);
   const refused = authorise(state, header, needed);

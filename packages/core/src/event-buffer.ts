@@ -6,6 +6,7 @@
  */
 import { encodeRecord, type Fields, measureRecord, type RecordSchema } from '@mochila/protocol';
 
+/** The buffer of one engine; words beyond `length` are left over from earlier commands. */
 export interface EventBuffer {
   words: Float64Array;
   /** Words in use; the runtime sets it to 0 before a command. */
@@ -16,6 +17,7 @@ export interface EventBuffer {
   isOn: boolean;
 }
 
+/** Makes an empty buffer. @param words - words it starts with. */
 export function createEventBuffer(words: number): EventBuffer {
   return { words: new Float64Array(words), length: 0, count: 0, isOn: true };
 }

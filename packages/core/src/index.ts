@@ -1,13 +1,5 @@
 /** The deterministic state machine: everything that decides about money. */
-export { createState as openState } from './create-state.ts';
-export { apply } from './engine.ts';
-export { answerQuery } from './queries/answer-query.ts';
-export { restoreSnapshot, writeSnapshot } from './codec/snapshot.ts';
-export { checkGenesis, isGenesis } from './genesis-rules.ts';
-export { auditState } from './invariants.ts';
-export { pendingSystemWork, type SystemWork } from './settlement/pending-system-work.ts';
-export type { State } from './state.ts';
-export { smallGenesis, SmallAsset, SmallMarket } from './testing/small-genesis.ts';
+
 export {
   assertBook,
   type Book,
@@ -20,3 +12,12 @@ export {
   removeOrder,
 } from './book/book.ts';
 export { createOrders, type Orders, orderIdOf, orderSlotOf, returnOrderSlot, takeOrderSlot } from './book/orders.ts';
+export { restoreSnapshot, writeSnapshot } from './codec/snapshot.ts';
+export { createState as openState } from './create-state.ts';
+export { apply } from './engine.ts';
+export { checkGenesis, isGenesis } from './genesis-rules.ts';
+export { auditState } from './invariants.ts';
+export { answerQuery } from './queries/answer-query.ts';
+export { pendingSystemWork, type SystemWork } from './settlement/pending-system-work.ts';
+export { SmallAsset, SmallMarket, smallGenesis } from './small-genesis.ts';
+export type { State } from './state.ts';

@@ -34,7 +34,9 @@ function auditCover(state: State, broken: string[]): void {
     const owned = ownedAtomsOf(state, row);
     if (covered[row]! <= owned) continue;
     const { account, asset } = state.holdings;
-    broken.push(`INV-05: account ${account[row]!} asset ${asset[row]!} holds ${covered[row]!} by orders that may not borrow, owns ${owned}`);
+    broken.push(
+      `INV-05: account ${account[row]!} asset ${asset[row]!} holds ${covered[row]!} by orders that may not borrow, owns ${owned}`,
+    );
   }
 }
 
@@ -78,20 +80,33 @@ function auditRows(state: State, broken: string[]): void {
     const counts = countRow(state, row);
     pending[account]! += counts.triggers;
     live[account]! += counts.orders - counts.triggers;
-    const says = [positions.orderCount[row], positions.triggerCount[row], positions.reduceOnlyCount[row], positions.openBidLots[row], positions.openAskLots[row]];
+    const says = [
+      positions.orderCount[row],
+      positions.triggerCount[row],
+      positions.reduceOnlyCount[row],
+      positions.openBidLots[row],
+      positions.openAskLots[row],
+    ];
     const has = [counts.orders, counts.triggers, counts.reduceOnly, counts.bids, counts.asks];
-    if (says.join() !== has.join()) broken.push(`row ${row} says ${says.join(' ')} (orders, triggers, reduce-only, bids, asks), its orders ${has.join(' ')}`);
+    if (says.join() !== has.join())
+      broken.push(`row ${row} says ${says.join(' ')} (orders, triggers, reduce-only, bids, asks), its orders ${has.join(' ')}`);
     if (counts.excess > 0) broken.push(`row ${row} has a reduce-only order ${counts.excess} lots larger than its position`);
   }
   for (let account = 0; account < accounts.used; account += 1) {
-    if (accounts.limitOrders[account] !== live[account]) broken.push(`account ${account} counts ${accounts.limitOrders[account]!} live orders, has ${live[account]!}`);
-    if (accounts.triggerOrders[account] !== pending[account]) broken.push(`account ${account} counts ${accounts.triggerOrders[account]!} triggers, has ${pending[account]!}`);
+    if (accounts.limitOrders[account] !== live[account])
+      broken.push(`account ${account} counts ${accounts.limitOrders[account]!} live orders, has ${live[account]!}`);
+    if (accounts.triggerOrders[account] !== pending[account])
+      broken.push(`account ${account} counts ${accounts.triggerOrders[account]!} triggers, has ${pending[account]!}`);
   }
-  if (orders.live !== live.reduce((sum, one) => sum + one, 0) + pending.reduce((sum, one) => sum + one, 0)) broken.push(`${orders.live} orders are open, accounts have others`);
+  if (orders.live !== live.reduce((sum, one) => sum + one, 0) + pending.reduce((sum, one) => sum + one, 0))
+    broken.push(`${orders.live} orders are open, accounts have others`);
 }
 
 /** What the orders of a position row come to. */
-function countRow(state: State, row: number): { orders: number; triggers: number; reduceOnly: number; bids: number; asks: number; excess: number } {
+function countRow(
+  state: State,
+  row: number,
+): { orders: number; triggers: number; reduceOnly: number; bids: number; asks: number; excess: number } {
   const { positions, orders } = state;
   const counts = { orders: 0, triggers: 0, reduceOnly: 0, bids: 0, asks: 0, excess: 0 };
   for (let slot = positions.orderHead[row]!; slot >= 0; slot = orders.accountNext[slot]!) {
@@ -114,6 +129,7 @@ function auditHealths(state: State, broken: string[]): void {
   for (let account = 0; account < state.accounts.used; account += 1) {
     computeHealth(state, account, HealthMode.Maintenance, null, health);
     const end = liquidationEnd(health.maintenanceMargin);
-    if (health.initialMargin < end * (1 - 1e-12)) broken.push(`INV-08: account ${account} initial ${health.initialMargin} below end ${end}`);
+    if (health.initialMargin < end * (1 - 1e-12))
+      broken.push(`INV-08: account ${account} initial ${health.initialMargin} below end ${end}`);
   }
 }

@@ -3,6 +3,7 @@ import type { MarketListing } from '@mochila/protocol';
 import type { Book } from './book/book.ts';
 import type { MarketPrice } from './pricing/market-price.ts';
 
+/** A listed market: what the genesis fixed, what operators may change, and what lives. */
 export interface Market {
   readonly ix: number;
   readonly symbol: string;

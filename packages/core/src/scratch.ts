@@ -3,7 +3,7 @@ import type { Reject } from '@mochila/protocol';
 import { createLedgerScratch, type LedgerScratch } from './ledger/ledger-scratch.ts';
 import { createIntent, type Intent } from './matching/intent.ts';
 import { createHealth, type Health } from './risk/health.ts';
-import { createOrderLossSums, type OrderLossSums } from './risk/order-loss.ts';
+import { createOrderLossSums, type OrderLossSums } from './risk/order-loss-sums.ts';
 import { createProjection, type Projection } from './risk/projection.ts';
 
 /** The answer of a command beside its result numbers; rejectCode 0 when it was carried out. */
@@ -14,6 +14,7 @@ export interface CommandOutcome {
   isRepeated: boolean;
 }
 
+/** All working memory of the engine. */
 export interface Scratch {
   reject: Reject;
   /** Numbers of the answer (protocol/outcome.ts). */
@@ -42,6 +43,7 @@ export interface Scratch {
   isFrameOpen: boolean;
 }
 
+/** Makes the working memory. @param holdings - rows of that table. @param positions - rows of that table. */
 export function createScratch(holdings: number, positions: number): Scratch {
   return {
     reject: { code: 0, value: 0, limit: 0 },

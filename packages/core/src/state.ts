@@ -16,6 +16,7 @@ import type { Scratch } from './scratch.ts';
 import type { Identity } from './identity/identity.ts';
 import type { Withdrawals } from './custody/withdrawals.ts';
 
+/** Everything the engine knows. */
 export interface State {
   genesis: Genesis;
   /** Sequence and time of the last command applied. */

@@ -1,15 +1,14 @@
 /** The worked example of the margin rules, to the last digit they print. */
-import { commands } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
-import { inFrame } from './testing/ledger-state.ts';
-import { SmallAsset, SmallMarket, smallGenesis } from './testing/small-genesis.ts';
-import { TestVenue, type Person } from './testing/test-venue.ts';
-import { pay, PayPolicy } from './ledger/pay.ts';
-import { receive, ReceiveMode } from './ledger/receive.ts';
-import { netAtomsOf, findHolding } from './ledger/holding-rows.ts';
+import { findHolding, netAtomsOf } from './ledger/holding-rows.ts';
+import { PayPolicy, pay } from './ledger/pay.ts';
+import { ReceiveMode, receive } from './ledger/receive.ts';
 import { applyPerpSide } from './matching/apply-fill.ts';
 import { HealthMode } from './risk/compute-health.ts';
 import { liquidationTicks } from './risk/liquidation-price.ts';
+import { inFrame } from './testing/ledger-state.ts';
+import { SmallAsset, SmallMarket, smallGenesis } from './testing/small-genesis.ts';
+import { type Person, TestVenue } from './testing/test-venue.ts';
 
 const SOL_PERP = SmallMarket.SOL_USDC_PERP;
 
@@ -104,7 +103,7 @@ function checkFigures(venue: TestVenue, person: Person): void {
   expect(placing.totalExposure).toBe(310_500);
   expect((placing.netEquity / placing.totalExposure).toFixed(6)).toBe('0.072464');
   expect(((placing.initialMargin / placing.netEquity) * 100).toFixed(1)).toBe('69.0');
-  expect((maintenance.maintenanceMargin).toFixed(3)).toBe('5703.112');
+  expect(maintenance.maintenanceMargin.toFixed(3)).toBe('5703.112');
   expect(((maintenance.maintenanceMargin / maintenance.netEquity) * 100).toFixed(4)).toBe('25.3472');
   const ticks = liquidationTicks(venue.state, person.account, SOL_PERP, true);
   expect((ticks * 0.0001).toFixed(4)).toBe('136.8567');

@@ -29,6 +29,7 @@ export const USER_HEADER = {
   bodyHi: 0,
   bodyLo: 0,
 };
+/** The fields of USER_HEADER. */
 export type UserHeader = typeof USER_HEADER;
 
 /** First record of a journal: the venue's constitution as canonical JSON (see `genesis.ts`). */
@@ -178,11 +179,13 @@ export const commands = {
   createSubaccount, transfer, createKey, revokeKey, requestWithdrawal, setWithdrawalDelay, convertDust, useFaucet,
 } as const;
 
+/** Name of a command. */
 export type CommandName = keyof typeof commands;
 /** The plain fields of a command. @example type PlaceOrder = CommandFields<'placeOrder'> */
 export type CommandFields<N extends CommandName> = (typeof commands)[N] extends RecordSchema<infer T> ? T : never;
 /** A command with its name: what gateways and the ticker hand to the sequencer. */
 export type Command = { [N in CommandName]: { name: N; fields: CommandFields<N> } }[CommandName];
+/** The fields of a new order. */
 export type PlaceOrder = CommandFields<'placeOrder'>;
 
 const byCode: (CommandName | undefined)[] = [];

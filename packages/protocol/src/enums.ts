@@ -89,6 +89,7 @@ export type SettlementSource = (typeof SettlementSource)[keyof typeof Settlement
 
 /** What a key may do; bits. */
 export const Permission = { Read: 1, Trade: 2, Withdraw: 4 } as const;
+/** Every permission bit. */
 export const PERMISSION_ALL = 7;
 
 /** Life of a withdrawal. */

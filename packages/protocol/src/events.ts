@@ -48,6 +48,7 @@ export const ORDER_VIEW = {
   /** OrderOrigin. */
   origin: 0,
 };
+/** The fields of ORDER_VIEW. */
 export type OrderView = typeof ORDER_VIEW;
 
 /** An order was accepted: taken by the engine, before it matches. */
@@ -197,6 +198,7 @@ export const events = {
   venueCreated,
 } as const;
 
+/** Name of an event. */
 export type EventName = keyof typeof events;
 /** The plain fields of an event. @example type Fill = EventFields<'fill'> */
 export type EventFields<N extends EventName> = (typeof events)[N] extends RecordSchema<infer T> ? T : never;

@@ -40,6 +40,7 @@ export interface TokenListing {
   nativeDecimals: number;
 }
 
+/** An asset as it is listed. */
 export interface AssetListing {
   symbol: string;
   displayName: string;
@@ -65,6 +66,7 @@ export interface Band {
   max: number;
 }
 
+/** A market as it is listed. */
 export interface MarketListing {
   symbol: string;
   type: 'SPOT' | 'PERP';
@@ -86,6 +88,7 @@ export interface MarketListing {
   takerSpeedBumpMs: number;
 }
 
+/** What a perpetual has beside what every market has. */
 export interface PerpListing {
   imf: MarginFunction;
   mmf: MarginFunction;
@@ -137,6 +140,7 @@ export interface PriceRules {
   clampFraction: number;
 }
 
+/** The whole constitution. */
 export interface Genesis {
   version: 1;
   venueId: string;

@@ -1,20 +1,265 @@
 /** The contract of the venue: commands, events, rejects, queries, their binary form, and what clients sign. */
 
-export * from './candle.ts';
-export * from './candle-interval.ts';
-export * from './codec/command-views.ts';
-export * from './codec/record.ts';
-export * from './commands.ts';
-export * from './enums.ts';
-export * from './events.ts';
-export * from './genesis.ts';
-export * from './history-rows.ts';
-export * from './outcome.ts';
-export * from './queries.ts';
-export * from './reject.ts';
-export * from './signing/base64.ts';
-export * from './signing/canonical.ts';
-export * from './signing/curve.ts';
-export * from './signing/instructions.ts';
-export * from './signing/keys.ts';
-export * from './signing/sign-request.ts';
+export {
+  type Candle,
+  extendCandle,
+  type GrowingCandle,
+  openCandle,
+  PriceType,
+} from './candle.ts';
+export {
+  CANDLE_INTERVALS,
+  CANDLE_MICROS,
+  type CandleInterval,
+  candleEnd,
+  candleStart,
+} from './candle-interval.ts';
+export {
+  CancelOrderView,
+  HeaderView,
+  PlaceOrderView,
+  viewCancelOrder,
+  viewHeader,
+  viewPlaceOrder,
+} from './codec/command-views.ts';
+export {
+  BYTE_FIELD_MAX,
+  decodeRecord,
+  defineRecord,
+  encodeRecord,
+  type Fields,
+  type FieldValue,
+  measureRecord,
+  type RecordSchema,
+  recordCode,
+  recordHeader,
+  recordWords,
+} from './codec/record.ts';
+export {
+  type Command,
+  type CommandFields,
+  type CommandName,
+  cancelAllOrders,
+  cancelOrder,
+  commandNameOf,
+  commands,
+  completeWithdrawal,
+  convertDust,
+  createKey,
+  createSubaccount,
+  creditDeposit,
+  executeBorrowLend,
+  fireTriggers,
+  genesis,
+  type PlaceOrder,
+  placeOrder,
+  prices,
+  registerUser,
+  requestWithdrawal,
+  resume,
+  revokeKey,
+  setBookState,
+  setFeeTier,
+  setPoolState,
+  settleSlice,
+  setWithdrawalDelay,
+  tick,
+  transfer,
+  USER_HEADER,
+  type UserHeader,
+  updateAccount,
+  updateParameters,
+  useFaucet,
+} from './commands.ts';
+export {
+  BookState,
+  BorrowLendEventType,
+  BorrowLendSide,
+  BorrowLendSource,
+  CancelScope,
+  ExpiryReason,
+  MarketType,
+  nameOf,
+  OrderKind,
+  OrderOrigin,
+  OrderStatus,
+  PERMISSION_ALL,
+  Permission,
+  PoolState,
+  PriceGrade,
+  SelfTradePrevention,
+  SettlementSource,
+  Side,
+  SlippageKind,
+  TimeInForce,
+  TriggerBy,
+  Tristate,
+  WithdrawalStatus,
+} from './enums.ts';
+export {
+  accountCreated,
+  accountFlagged,
+  accountSettled,
+  accountUpdated,
+  balanceChanged,
+  bookStateChanged,
+  borrowLendMoved,
+  depositCredited,
+  dustConverted,
+  type EngineEvent,
+  type EventFields,
+  type EventName,
+  epochClosed,
+  epochMarket,
+  epochOpened,
+  eventNameOf,
+  events,
+  feeTierChanged,
+  fill,
+  fundingPaid,
+  fundingRateSet,
+  indexUpdated,
+  interestPaid,
+  keyCreated,
+  keyRevoked,
+  lendersLost,
+  levelChanged,
+  markUpdated,
+  ORDER_VIEW,
+  type OrderView,
+  operatorActed,
+  orderAccepted,
+  orderCancelled,
+  orderExpired,
+  orderModified,
+  parametersChanged,
+  poolUpdated,
+  positionChanged,
+  transferred,
+  triggerFailed,
+  triggerPlaced,
+  venueCreated,
+  withdrawalChanged,
+} from './events.ts';
+export type {
+  AssetListing,
+  Band,
+  EngineLimits,
+  FeeTier,
+  Genesis,
+  MarginFunction,
+  MarketListing,
+  PerpListing,
+  PoolListing,
+  PriceRules,
+  TokenListing,
+  WeightFunction,
+} from './genesis.ts';
+export {
+  type AccountRow,
+  type BorrowLendMoveRow,
+  type BorrowLendPositionRow,
+  type CandleRow,
+  type DepositRow,
+  type DustConversionRow,
+  type EpochMarketRow,
+  type EpochRow,
+  type FillRow,
+  type FundingPaymentRow,
+  type FundingRateRow,
+  type HistoryRows,
+  type HistoryTables,
+  type InterestPaymentRow,
+  type OrderProgressRow,
+  type OrderRow,
+  type PoolMinuteRow,
+  type PositionRow,
+  type RowPlace,
+  type SettlementRow,
+  STORED_INTERVALS,
+  type StoredInterval,
+  type TradeRow,
+  type TransferRow,
+  type WithdrawalRow,
+} from './history-rows.ts';
+export type {
+  EventBatch,
+  Outcome,
+} from './outcome.ts';
+export type {
+  AccountAnswer,
+  Answer,
+  Ask,
+  BorrowLendAnswer,
+  CollateralAnswer,
+  DepthAnswer,
+  HoldingAnswer,
+  KeyAnswer,
+  MarginAnswer,
+  MarkExplanation,
+  MarketAnswer,
+  MaxAnswer,
+  PoolAnswer,
+  PositionAnswer,
+  Queries,
+  QueryName,
+  StatusAnswer,
+  WithdrawalAnswer,
+} from './queries.ts';
+export {
+  describeReject,
+  type Reject,
+  type RejectInfo,
+  type RejectName,
+  rejectInfo,
+  rejects,
+} from './reject.ts';
+export {
+  decodeBase64,
+  encodeBase64,
+} from './signing/base64.ts';
+export {
+  type CanonicalRequest,
+  canonicalString,
+  encodePairs,
+  pairsOfFields,
+  pairsOfParameters,
+  pairsOfQuery,
+  queryOfPairs,
+  rawPairsOfQuery,
+  SIGNING_WINDOW_MS_DEFAULT,
+  SIGNING_WINDOW_MS_MAX,
+  type SignedPair,
+  type SignedPart,
+} from './signing/canonical.ts';
+export {
+  getPublicKey,
+  signBytes,
+  verifyBytes,
+} from './signing/curve.ts';
+export {
+  INSTRUCTION_SUBSCRIBE,
+  INSTRUCTIONS,
+  type Instruction,
+  instructionOf,
+  type SignedRoute,
+} from './signing/instructions.ts';
+export {
+  PUBLIC_KEY_BYTES,
+  type PublicKeyFault,
+  publicKeyFault,
+  SECRET_KEY_BYTES,
+  SEED_BYTES,
+  SIGNATURE_BYTES,
+  seedOfSecret,
+} from './signing/keys.ts';
+export {
+  createSigner,
+  type SignatureHeaders,
+  type Signer,
+  type SubscribeSignature,
+  signRequest,
+  signSubscribe,
+  stringToSign,
+  type UnsignedRequest,
+} from './signing/sign-request.ts';

@@ -82,6 +82,7 @@ export interface BorrowLendAnswer {
   liquidationPrice: number;
 }
 
+/** Settings, limits and tier of an account. */
 export interface AccountAnswer {
   account: number;
   user: number;
@@ -148,6 +149,7 @@ export interface MarkExplanation {
   stablePrice: number;
 }
 
+/** A book by levels. */
 export interface DepthAnswer {
   market: number;
   updateId: number;
@@ -156,6 +158,7 @@ export interface DepthAnswer {
   asks: [number, number][];
 }
 
+/** How much is possible, and what limits it. */
 export interface MaxAnswer {
   /** In lots for an order, atoms otherwise. */
   quantity: number;
@@ -165,6 +168,7 @@ export interface MaxAnswer {
   untilMicros: number;
 }
 
+/** A withdrawal that is not finished. */
 export interface WithdrawalAnswer {
   withdrawal: number;
   account: number;
@@ -179,6 +183,7 @@ export interface WithdrawalAnswer {
   clientReference: string;
 }
 
+/** A live key; its public half in hex. */
 export interface KeyAnswer {
   key: number;
   generation: number;
@@ -188,6 +193,7 @@ export interface KeyAnswer {
   publicKey: string;
 }
 
+/** How far the engine is. */
 export interface StatusAnswer {
   seq: number;
   timeMicros: number;
@@ -230,6 +236,9 @@ export interface Queries {
   audit: { ask: Record<string, never>; answer: string[] };
 }
 
+/** Name of a question. */
 export type QueryName = keyof Queries;
+/** Parameters of a question. */
 export type Ask<N extends QueryName> = Queries[N]['ask'];
+/** Answer to a question. */
 export type Answer<N extends QueryName> = Queries[N]['answer'];

@@ -121,6 +121,7 @@ export const rejects = {
   notOffered: row(103, 'PRECONDITION_FAILED', 'This venue does not offer it yet'),
 } as const;
 
+/** Name of a reject. */
 export type RejectName = keyof typeof rejects;
 
 const byCode = new Map<number, RejectInfo>();

@@ -31,6 +31,7 @@ export function findOpenOrder(state: State, account: number, market: number, ord
   }
   const row = clientId < 0 ? -1 : findPosition(state, account, market);
   if (row < 0) return -1;
-  for (let slot = positions.orderTail[row]!; slot >= 0; slot = orders.accountPrev[slot]!) if (orders.clientId[slot] === clientId) return slot;
+  for (let slot = positions.orderTail[row]!; slot >= 0; slot = orders.accountPrev[slot]!)
+    if (orders.clientId[slot] === clientId) return slot;
   return -1;
 }

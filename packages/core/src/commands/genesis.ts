@@ -1,7 +1,6 @@
 /** The first command of every journal: the venue's own accounts get what the constitution gives them. */
-import { type CommandFields, events, type Reject } from '@mochila/protocol';
+import { BorrowLendSource, type CommandFields, events, type Reject } from '@mochila/protocol';
 import { assert, parseDecimal } from '@mochila/units';
-import { BorrowLendSource } from '@mochila/protocol';
 import { emit } from '../event-buffer.ts';
 import { DUST_ACCOUNT, FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { openVenueHoldings } from '../ledger/holding-rows.ts';

@@ -1,5 +1,16 @@
 /** Shape of a placeOrder command: everything that can be judged from the command and its market's listing alone. */
-import { MarketType, OrderKind, type PlaceOrder, type Reject, rejects, Side, SlippageKind, TimeInForce, TriggerBy, Tristate } from '@mochila/protocol';
+import {
+  MarketType,
+  OrderKind,
+  type PlaceOrder,
+  type Reject,
+  rejects,
+  Side,
+  SlippageKind,
+  TimeInForce,
+  TriggerBy,
+  Tristate,
+} from '@mochila/protocol';
 import { NOTIONAL_ATOMS_MAX } from '../limits.ts';
 import type { Market } from '../markets.ts';
 import { reject } from '../reject.ts';

@@ -1,5 +1,16 @@
 /** What placeOrder refuses, in the order of its tests: one order with every fault, mended one fault at a time. */
-import { BookState, commands, OrderKind, OrderStatus, type PlaceOrder, rejects, SlippageKind, TimeInForce, TriggerBy, Tristate } from '@mochila/protocol';
+import {
+  BookState,
+  commands,
+  OrderKind,
+  OrderStatus,
+  type PlaceOrder,
+  rejects,
+  SlippageKind,
+  TimeInForce,
+  TriggerBy,
+  Tristate,
+} from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { SmallAsset, SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
 import { type Person, TestVenue } from '../testing/test-venue.ts';
@@ -47,8 +58,14 @@ describe('placeOrder refuses', () => {
     const person = venue.person(1);
     venue.send(commands.setBookState, { market: PERP, bookState: BookState.Closed });
     const start: Partial<PlaceOrder> = {
-      market: 99, quantityLots: 1e9, isPostOnly: 1, timeInForce: TimeInForce.IOC, slippageKind: SlippageKind.Percent, autoBorrow: Tristate.Yes,
-      triggerPriceTicks: 5, takeProfitTriggerTicks: 2e7,
+      market: 99,
+      quantityLots: 1e9,
+      isPostOnly: 1,
+      timeInForce: TimeInForce.IOC,
+      slippageKind: SlippageKind.Percent,
+      autoBorrow: Tristate.Yes,
+      triggerPriceTicks: 5,
+      takeProfitTriggerTicks: 2e7,
     };
     const result = mended(venue, person, start, [
       ['unknownMarket', { market: PERP }],
@@ -91,28 +108,56 @@ describe('placeOrder refuses', () => {
     const venue = venueWith();
     const person = venue.person(1);
     venue.send(commands.setBookState, { market: PERP, bookState: BookState.LimitOnly });
-    mended(venue, person, { market: PERP, orderKind: OrderKind.Market, quantityLots: 10, quoteAtoms: 2 ** 53, priceTicks: 5, slippageKind: 2, slippageTolerance: 2e6 }, [
-      ['marketOrderNeedsOne', { quantityLots: 0 }],
-      ['marketOrderFlags', { priceTicks: 0, isPostOnly: 1 }],
-      ['marketOrderFlags', { isPostOnly: 0 }],
-      ['slippageRange', { slippageTolerance: 1_000 }],
-      ['notionalTooLarge', { quoteAtoms: 0 }],
-      ['marketOrderNeedsOne', { quoteAtoms: 1e6, triggerBy: TriggerBy.MarkPrice, triggerPriceTicks: 1, triggerQuantity: 1 }],
-      // A trigger is sized by its own quantity: an amount beside it would be judged as one size and filled as another.
-      ['marketOrderNeedsOne', { triggerBy: 0, triggerPriceTicks: 0, triggerQuantity: 0 }],
-      ['bookLimitOnly', setBook(PERP, BookState.Open)],
-    ]);
+    mended(
+      venue,
+      person,
+      {
+        market: PERP,
+        orderKind: OrderKind.Market,
+        quantityLots: 10,
+        quoteAtoms: 2 ** 53,
+        priceTicks: 5,
+        slippageKind: 2,
+        slippageTolerance: 2e6,
+      },
+      [
+        ['marketOrderNeedsOne', { quantityLots: 0 }],
+        ['marketOrderFlags', { priceTicks: 0, isPostOnly: 1 }],
+        ['marketOrderFlags', { isPostOnly: 0 }],
+        ['slippageRange', { slippageTolerance: 1_000 }],
+        ['notionalTooLarge', { quoteAtoms: 0 }],
+        ['marketOrderNeedsOne', { quoteAtoms: 1e6, triggerBy: TriggerBy.MarkPrice, triggerPriceTicks: 1, triggerQuantity: 1 }],
+        // A trigger is sized by its own quantity: an amount beside it would be judged as one size and filled as another.
+        ['marketOrderNeedsOne', { triggerBy: 0, triggerPriceTicks: 0, triggerQuantity: 0 }],
+        ['bookLimitOnly', setBook(PERP, BookState.Open)],
+      ],
+    );
   });
 
   it('spot orders without the money, and what exists on perpetuals only', () => {
     const venue = venueWith();
     const person = venue.person(1);
-    mended(venue, person, { market: SPOT, quantityLots: 200_000, priceTicks: MARK, isReduceOnly: 1, stopLossTriggerTicks: 5, triggerBy: 1, triggerPriceTicks: 1, triggerQuantity: 5e5, triggerIsPercent: 1 }, [
-      ['reduceOnlySpot', { isReduceOnly: 0 }],
-      ['triggerOnSpotPercent', { triggerBy: 0, triggerPriceTicks: 0, triggerQuantity: 0, triggerIsPercent: 0 }],
-      ['attachedOnSpot', { stopLossTriggerTicks: 0 }],
-      ['insufficientFunds', { quantityLots: 166_000 }],
-    ]);
+    mended(
+      venue,
+      person,
+      {
+        market: SPOT,
+        quantityLots: 200_000,
+        priceTicks: MARK,
+        isReduceOnly: 1,
+        stopLossTriggerTicks: 5,
+        triggerBy: 1,
+        triggerPriceTicks: 1,
+        triggerQuantity: 5e5,
+        triggerIsPercent: 1,
+      },
+      [
+        ['reduceOnlySpot', { isReduceOnly: 0 }],
+        ['triggerOnSpotPercent', { triggerBy: 0, triggerPriceTicks: 0, triggerQuantity: 0, triggerIsPercent: 0 }],
+        ['attachedOnSpot', { stopLossTriggerTicks: 0 }],
+        ['insufficientFunds', { quantityLots: 166_000 }],
+      ],
+    );
     expect(venue.state.holdings.held.some((held) => held === 166_000 * MARK + (166_000 * MARK) / 1_000)).toBe(true);
   });
 
@@ -128,16 +173,33 @@ describe('placeOrder refuses', () => {
     venue.send(commands.setBookState, { market: PERP, bookState: BookState.Closed });
     const limit = venue.state.genesis.limits.triggerOrdersPerAccount;
     venue.state.accounts.triggerOrders[person.account] = limit;
-    mended(venue, person, { market: PERP, orderKind: OrderKind.Market, triggerBy: TriggerBy.MarkPrice, triggerPriceTicks: 2e7, triggerQuantity: 1e9, isReduceOnly: 0 }, [
-      ['badPrice', { triggerPriceTicks: MARK }],
-      ['badQuantity', { triggerQuantity: 9 }],
-      ['belowMinQuantity', { triggerQuantity: 10, isReduceOnly: 1 }],
-      ['bookClosed', setBook(PERP, BookState.CancelOnly)],
-      ['bookCancelOnly', setBook(PERP, BookState.Open)],
-      ['orderLimit', (v, p) => { v.state.accounts.triggerOrders[p.account] = 0; }],
-      ['triggerAlreadyMet', { triggerPriceTicks: MARK + 1 }],
-      ['reduceOnlyNotReduced', { isReduceOnly: 0 }],
-    ]);
+    mended(
+      venue,
+      person,
+      {
+        market: PERP,
+        orderKind: OrderKind.Market,
+        triggerBy: TriggerBy.MarkPrice,
+        triggerPriceTicks: 2e7,
+        triggerQuantity: 1e9,
+        isReduceOnly: 0,
+      },
+      [
+        ['badPrice', { triggerPriceTicks: MARK }],
+        ['badQuantity', { triggerQuantity: 9 }],
+        ['belowMinQuantity', { triggerQuantity: 10, isReduceOnly: 1 }],
+        ['bookClosed', setBook(PERP, BookState.CancelOnly)],
+        ['bookCancelOnly', setBook(PERP, BookState.Open)],
+        [
+          'orderLimit',
+          (v, p) => {
+            v.state.accounts.triggerOrders[p.account] = 0;
+          },
+        ],
+        ['triggerAlreadyMet', { triggerPriceTicks: MARK + 1 }],
+        ['reduceOnlyNotReduced', { isReduceOnly: 0 }],
+      ],
+    );
   });
 
   it('anything but reduce-only orders on a stale price', () => {

@@ -1,5 +1,5 @@
 /** What an accepted order does: its event, its answer, both accounts, the totals. */
-import { BookState, commands, events, ExpiryReason, OrderStatus, SlippageKind, TimeInForce, Tristate } from '@mochila/protocol';
+import { BookState, commands, ExpiryReason, events, OrderStatus, SlippageKind, TimeInForce, Tristate } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { FEES_ACCOUNT } from '../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, freeAtomsOf, lentAtomsOf } from '../ledger/holding-rows.ts';
@@ -15,7 +15,9 @@ const REASON = 16;
 
 function parts(venue: TestVenue, person: Person, asset: number): { free: number; lent: number; debt: number } {
   const row = findHolding(venue.state, person.account, asset);
-  return row < 0 ? { free: 0, lent: 0, debt: 0 } : { free: freeAtomsOf(venue.state, row), lent: lentAtomsOf(venue.state, row), debt: debtAtomsOf(venue.state, row) };
+  return row < 0
+    ? { free: 0, lent: 0, debt: 0 }
+    : { free: freeAtomsOf(venue.state, row), lent: lentAtomsOf(venue.state, row), debt: debtAtomsOf(venue.state, row) };
 }
 
 function two(): { venue: TestVenue; maker: Person; taker: Person } {
@@ -34,9 +36,26 @@ describe('a fill', () => {
     const [takerFee, makerFee] = [Math.ceil((notional * 500) / 1e6), Math.ceil((notional * 200) / 1e6)];
     expect(venue.events(events.fill)).toEqual([
       {
-        market: PERP, tradeId: 1, priceTicks: MARK + 7, quantityLots: 1_000, takerSide: 0, takerOrderId: answer.result[2], makerOrderId: resting.result[2],
-        takerAccount: taker.account, makerAccount: maker.account, takerFeeAtoms: takerFee, makerFeeAtoms: makerFee, takerExecutedLots: 1_000,
-        takerExecutedQuoteAtoms: notional, makerExecutedLots: 1_000, makerExecutedQuoteAtoms: notional, makerIsFilled: 0, takerIsFilled: 1, takerClientId: 12, makerClientId: 11, origin: 0,
+        market: PERP,
+        tradeId: 1,
+        priceTicks: MARK + 7,
+        quantityLots: 1_000,
+        takerSide: 0,
+        takerOrderId: answer.result[2],
+        makerOrderId: resting.result[2],
+        takerAccount: taker.account,
+        makerAccount: maker.account,
+        takerFeeAtoms: takerFee,
+        makerFeeAtoms: makerFee,
+        takerExecutedLots: 1_000,
+        takerExecutedQuoteAtoms: notional,
+        makerExecutedLots: 1_000,
+        makerExecutedQuoteAtoms: notional,
+        makerIsFilled: 0,
+        takerIsFilled: 1,
+        takerClientId: 12,
+        makerClientId: 11,
+        origin: 0,
       },
     ]);
     expect(answer.result.slice(13, 17)).toEqual([1_000, notional, OrderStatus.Filled, ExpiryReason.None]);
@@ -51,7 +70,7 @@ describe('a fill', () => {
     expect(venue.audit()).toEqual([]);
   });
 
-  it('pays a maker its rebate, rounded down, out of the taker\'s fee', () => {
+  it("pays a maker its rebate, rounded down, out of the taker's fee", () => {
     const { venue, maker, taker } = two();
     venue.send(commands.setFeeTier, { user: venue.state.accounts.user[maker.account]!, feeTier: 2 });
     venue.place(maker, PERP, 'ask', 7, MARK);
@@ -70,7 +89,10 @@ describe('a fill', () => {
     venue.place(maker, SPOT, 'ask', 100, MARK + 100);
     const answer = venue.place(taker, SPOT, 'bid', 0, 0, { quoteAtoms: 5 * MARK });
     expect(answer.result[STATUS]).toBe(OrderStatus.Filled);
-    expect(venue.events(events.fill).map((fill) => [fill.priceTicks, fill.quantityLots])).toEqual([[MARK, 3], [MARK + 100, 1]]);
+    expect(venue.events(events.fill).map((fill) => [fill.priceTicks, fill.quantityLots])).toEqual([
+      [MARK, 3],
+      [MARK + 100, 1],
+    ]);
     expect(answer.result[14]).toBe(3 * MARK + MARK + 100);
   });
 });
@@ -128,8 +150,14 @@ describe('bands', () => {
       return [result[13], result[REASON]];
     };
     expect(sweep([MARK, 606_000, 606_001])).toEqual([20, ExpiryReason.PriceImpact]);
-    expect(sweep([MARK, MARK + 5, MARK + 6], { slippageKind: SlippageKind.TickSize, slippageTolerance: 5 })).toEqual([20, ExpiryReason.SlippageToleranceExceeded]);
-    expect(sweep([MARK, MARK + 60, MARK + 61], { slippageKind: SlippageKind.Percent, slippageTolerance: 100 })).toEqual([20, ExpiryReason.SlippageToleranceExceeded]);
+    expect(sweep([MARK, MARK + 5, MARK + 6], { slippageKind: SlippageKind.TickSize, slippageTolerance: 5 })).toEqual([
+      20,
+      ExpiryReason.SlippageToleranceExceeded,
+    ]);
+    expect(sweep([MARK, MARK + 60, MARK + 61], { slippageKind: SlippageKind.Percent, slippageTolerance: 100 })).toEqual([
+      20,
+      ExpiryReason.SlippageToleranceExceeded,
+    ]);
     // Best ask 4.8 % above: the index with 5 % premium ends at 630,000, before the impact band.
     expect(sweep([628_800, 630_000, 630_001])).toEqual([20, ExpiryReason.PriceOutOfBounds]);
     venue.state.markets[PERP]!.price.meanMark = 55_000;
@@ -184,7 +212,7 @@ describe('spot margin', () => {
 });
 
 describe('cancels', () => {
-  it('answer the order by id or by the newest client id, return its hold, and know nobody else\'s', () => {
+  it("answer the order by id or by the newest client id, return its hold, and know nobody else's", () => {
     const { venue, maker, taker } = two();
     const first = venue.place(maker, SPOT, 'bid', 100, MARK - 10, { clientId: 5 });
     const second = venue.place(maker, SPOT, 'bid', 100, MARK - 20, { clientId: 5 });

@@ -1,6 +1,17 @@
 /** Spot, perpetual and trigger orders (interface.md 6), from their owner. */
 import {
-  BookState, ExpiryReason, MarketType, OrderKind, OrderOrigin, type PlaceOrder, type Reject, rejects, SlippageKind, TimeInForce, TriggerBy, Tristate,
+  BookState,
+  ExpiryReason,
+  MarketType,
+  OrderKind,
+  OrderOrigin,
+  type PlaceOrder,
+  type Reject,
+  rejects,
+  SlippageKind,
+  TimeInForce,
+  TriggerBy,
+  Tristate,
 } from '@mochila/protocol';
 import { OrderFlag, packKind } from '../book/order-flags.ts';
 import { takeOrderSlot } from '../book/orders.ts';
@@ -12,7 +23,7 @@ import { checkIntent, checkRowRoom } from '../matching/check-intent.ts';
 import { goLive } from '../matching/go-live.ts';
 import type { Intent } from '../matching/intent.ts';
 import { linkOrder } from '../matching/open-orders.ts';
-import { answerOrder, emitOrder, openStatusOf, OrderEvent } from '../matching/order-view.ts';
+import { answerOrder, emitOrder, OrderEvent, openStatusOf } from '../matching/order-view.ts';
 import { closableLots } from '../matching/reduce-only.ts';
 import { referenceTicks } from '../matching/triggers.ts';
 import { reject } from '../reject.ts';

@@ -11,7 +11,17 @@
  * | closesAtMs | Float64 | end of the window, ms | |
  * | hash | Int32 | of the four above, for the index | |
  */
-import { createHashIndex, type HashIndex, hashInSlot, insertHash, mixHash, nextSlot, removeHash, rowInSlot, startOfHash } from './hash-index.ts';
+import {
+  createHashIndex,
+  type HashIndex,
+  hashInSlot,
+  insertHash,
+  mixHash,
+  nextSlot,
+  removeHash,
+  rowInSlot,
+  startOfHash,
+} from './hash-index.ts';
 import { createRing, type Ring, ringDropOldest, ringPush } from './ring.ts';
 
 /** The ring of signatures, with its index. */

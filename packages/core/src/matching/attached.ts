@@ -9,7 +9,7 @@ import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 import { isTableFull, takeRow } from '../table.ts';
 import { isPendingTrigger, linkOrder } from './open-orders.ts';
-import { emitOrder, emitTriggerFailed, openStatusOf, OrderEvent } from './order-view.ts';
+import { emitOrder, emitTriggerFailed, OrderEvent, openStatusOf } from './order-view.ts';
 
 /** Makes or grows the children of the order in `slot`, of which `lots` just filled. */
 export function createAttached(state: State, market: Market, slot: number, lots: number): void {
@@ -28,7 +28,14 @@ export function createAttached(state: State, market: Market, slot: number, lots:
 }
 
 function growChild(
-  state: State, market: Market, parent: number, lots: number, ticks: number, by: number, limitTicks: number, isAbove: boolean,
+  state: State,
+  market: Market,
+  parent: number,
+  lots: number,
+  ticks: number,
+  by: number,
+  limitTicks: number,
+  isAbove: boolean,
 ): void {
   const { orders, triggers } = state;
   const child = findChild(state, parent, ticks, isAbove);
@@ -60,7 +67,14 @@ function findChild(state: State, parent: number, ticks: number, isAbove: boolean
 }
 
 function makeChild(
-  state: State, market: Market, parent: number, lots: number, ticks: number, by: number, limitTicks: number, isAbove: boolean,
+  state: State,
+  market: Market,
+  parent: number,
+  lots: number,
+  ticks: number,
+  by: number,
+  limitTicks: number,
+  isAbove: boolean,
 ): void {
   const { orders, triggers } = state;
   const isLimit = limitTicks > 0;
@@ -70,7 +84,11 @@ function makeChild(
   orders.positionRow[child] = orders.positionRow[parent]!;
   orders.side[child] = orders.side[parent] === Side.Bid ? Side.Ask : Side.Bid;
   orders.flags[child] = OrderFlag.ReduceOnly;
-  orders.kind[child] = packKind(isLimit ? OrderKind.Limit : OrderKind.Market, isLimit ? TimeInForce.GTC : TimeInForce.IOC, SelfTradePrevention.RejectTaker);
+  orders.kind[child] = packKind(
+    isLimit ? OrderKind.Limit : OrderKind.Market,
+    isLimit ? TimeInForce.GTC : TimeInForce.IOC,
+    SelfTradePrevention.RejectTaker,
+  );
   orders.origin[child] = OrderOrigin.User;
   orders.isResting[child] = 0;
   orders.priceTicks[child] = limitTicks;

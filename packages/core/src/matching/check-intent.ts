@@ -182,7 +182,13 @@ function clearOpenLots(state: State): void {
 function projectSpotHold(state: State, market: Market, intent: Intent, lots: number, priceTicks: number): void {
   const { projection } = state.scratch;
   projection.holdAsset = payAssetOf(market, intent.side);
-  projection.holdAtoms = holdAtomsFor(market, intent.side, priceTicks, lots, feePpm(state, state.accounts.user[intent.account]!, true, false));
+  projection.holdAtoms = holdAtomsFor(
+    market,
+    intent.side,
+    priceTicks,
+    lots,
+    feePpm(state, state.accounts.user[intent.account]!, true, false),
+  );
 }
 
 function checkPositionLimits(state: State, market: Market, intent: Intent, lots: number): Reject | null {

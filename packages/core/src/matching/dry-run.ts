@@ -54,18 +54,30 @@ function startWalk(state: State, takerSlot: number, rules: SweepRules): Walk {
   const wanted = quoteAtoms > 0 ? Number.POSITIVE_INFINITY : orders.lots[takerSlot]!;
   const closable = rules.isReduceOnly ? closableLots(positions.sizeLots[orders.positionRow[takerSlot]!]!, orders.side[takerSlot]!) : wanted;
   return {
-    makers: [], taker: createFillSums(), leftLots: Math.min(wanted, closable),
-    leftQuote: quoteAtoms > 0 ? quoteAtoms : Number.POSITIVE_INFINITY, lastTicks: 0, borrowed: 0,
+    makers: [],
+    taker: createFillSums(),
+    leftLots: Math.min(wanted, closable),
+    leftQuote: quoteAtoms > 0 ? quoteAtoms : Number.POSITIVE_INFINITY,
+    lastTicks: 0,
+    borrowed: 0,
   };
 }
 
-function meetDry(state: State, market: Market, takerSlot: number, slot: number, walk: Walk, rules: SweepRules): 'filled' | 'stopped' | 'on' {
+function meetDry(
+  state: State,
+  market: Market,
+  takerSlot: number,
+  slot: number,
+  walk: Walk,
+  rules: SweepRules,
+): 'filled' | 'stopped' | 'on' {
   const { orders, accounts } = state;
   const side = orders.side[takerSlot]!;
   const priceTicks = orders.priceTicks[slot]!;
   const wanted = Math.min(walk.leftLots, Math.floor(walk.leftQuote / (priceTicks * market.k)));
   if (wanted <= 0) return 'filled';
-  if (isBeyond(side, priceTicks, rules.bound.ticks) || (rules.limitTicks > 0 && isBeyond(side, priceTicks, rules.limitTicks))) return 'stopped';
+  if (isBeyond(side, priceTicks, rules.bound.ticks) || (rules.limitTicks > 0 && isBeyond(side, priceTicks, rules.limitTicks)))
+    return 'stopped';
   if (accounts.user[orders.account[slot]!] === accounts.user[orders.account[takerSlot]!]) {
     return selfTradePreventionOf(orders.kind[takerSlot]!) === SelfTradePrevention.RejectMaker ? 'on' : 'stopped';
   }

@@ -35,7 +35,9 @@ export function guardTaker(state: State, market: Market, takerSlot: number, sums
   projectFill(state, market, orders.side[takerSlot]!, sums.lots, sums.notional, sums.fee, sums.fromBookLots);
   if (staysAboveInitial(state, account)) return ExpiryReason.None;
   if (!lowersRisk) return ExpiryReason.InsufficientMargin;
-  return staysAboveMaintenance(state, account) && projectionLowersRisk(state, account) ? ExpiryReason.None : ExpiryReason.InsufficientMargin;
+  return staysAboveMaintenance(state, account) && projectionLowersRisk(state, account)
+    ? ExpiryReason.None
+    : ExpiryReason.InsufficientMargin;
 }
 
 /** A spot side must be able to pay (from what is there, by redeeming, or by borrowing if the order may) and to hold what it gets. */
@@ -46,7 +48,8 @@ function guardFunds(state: State, market: Market, slot: number, sums: FillSums):
   const flags = orders.flags[slot]!;
   const asset = payAssetOf(market, side);
   const needed = spotPayAtoms(market, side, sums);
-  if (roomForCredit(state, account, side === Side.Bid ? market.base : market.quote) < spotGetAtoms(market, side, sums)) return ExpiryReason.Unknown;
+  if (roomForCredit(state, account, side === Side.Bid ? market.base : market.quote) < spotGetAtoms(market, side, sums))
+    return ExpiryReason.Unknown;
   const row = findHolding(state, account, asset);
   const isRedeemOff = (flags & OrderFlag.AutoLendRedeemOff) !== 0;
   const owned = row < 0 ? 0 : isRedeemOff ? freeAtomsOf(state, row) : ownedAtomsOf(state, row);

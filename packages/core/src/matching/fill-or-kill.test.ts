@@ -1,5 +1,5 @@
 /** Fill or kill is decided before the first fill: whole or nothing, whoever stands on the book. */
-import { commands, events, ExpiryReason, OrderStatus, TimeInForce } from '@mochila/protocol';
+import { commands, ExpiryReason, events, OrderStatus, TimeInForce } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { SmallAsset, SmallMarket } from '../testing/small-genesis.ts';
 import { TestVenue } from '../testing/test-venue.ts';
@@ -34,7 +34,7 @@ describe('fill or kill', () => {
     expect(answer.result[15]).toBe(OrderStatus.Filled);
   });
 
-  it('counts a maker\'s reduce-only orders no further than its position', () => {
+  it("counts a maker's reduce-only orders no further than its position", () => {
     const venue = new TestVenue();
     const [maker, other, taker] = [venue.person(1), venue.person(2), venue.person(3)];
     venue.place(other, PERP, 'ask', 100, 600_000);
@@ -55,7 +55,9 @@ function leave(venue: TestVenue, person: { account: number; key: number; generat
   const sub = venue.as(person, commands.createSubaccount, {});
   expect(sub.rejectCode).toBe(0);
   const answer = venue.as(person, commands.transfer, {
-    toAccount: sub.result[0]!, asset: SmallAsset.USDC, quantityAtoms: venue.net(person, SmallAsset.USDC) - atoms,
+    toAccount: sub.result[0]!,
+    asset: SmallAsset.USDC,
+    quantityAtoms: venue.net(person, SmallAsset.USDC) - atoms,
   });
   expect(answer.rejectCode).toBe(0);
 }

@@ -25,10 +25,12 @@ export interface FillSums {
   borrowedBefore: number;
 }
 
+/** Makes empty sums. */
 export function createFillSums(): FillSums {
   return { lots: 0, notional: 0, fee: 0, fromBookLots: 0, holdAtoms: 0, borrowedBefore: 0 };
 }
 
+/** Empties the sums for the next account. */
 export function clearFillSums(sums: FillSums): void {
   sums.lots = 0;
   sums.notional = 0;

@@ -9,7 +9,7 @@ import type { State } from '../state.ts';
 import { canFillWhole } from './dry-run.ts';
 import type { Intent } from './intent.ts';
 import { dropOrder, restOrder } from './open-orders.ts';
-import { answerOrder, emitOrder, openStatusOf, OrderEvent } from './order-view.ts';
+import { answerOrder, emitOrder, OrderEvent, openStatusOf } from './order-view.ts';
 import { isBeyond } from './price-bounds.ts';
 import { closableLots } from './reduce-only.ts';
 import { type SweepRules, sweep } from './sweep.ts';

@@ -1,11 +1,11 @@
 /** Hostile use of the book: what colluders, dumpers and farmers try, and what they are left with. */
-import { commands, events, ExpiryReason, OrderStatus, rejects, SelfTradePrevention, Tristate } from '@mochila/protocol';
+import { commands, ExpiryReason, events, OrderStatus, rejects, SelfTradePrevention, Tristate } from '@mochila/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { HealthMode } from '../risk/compute-health.ts';
 import type { Health } from '../risk/health.ts';
-import { quoteBytes, type QuoteRow } from '../testing/price-feed.ts';
+import { type QuoteRow, quoteBytes } from '../testing/price-feed.ts';
 import { SmallAsset, SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
 import { type Person, TestVenue } from '../testing/test-venue.ts';
 
@@ -39,7 +39,9 @@ describe('S13: resting bids run over while the mark falls', () => {
       venue.live(1);
       const before = venue.health(victim);
       venue.place(colluder, PERP, 'ask', 30_000, MARK - 3_000, { timeInForce: 1 });
-      cancelled += venue.events(events.orderExpired).filter((view) => view.account === victim.account && view.expiryReason === ExpiryReason.InsufficientMargin).length;
+      cancelled += venue
+        .events(events.orderExpired)
+        .filter((view) => view.account === victim.account && view.expiryReason === ExpiryReason.InsufficientMargin).length;
       if (venue.events(events.fill).length === 0) continue;
       const after = venue.health(victim);
       expect(after.netEquity >= after.maintenanceMargin || margin(after) > margin(before)).toBe(true);
@@ -183,10 +185,13 @@ describe('a settlement', () => {
     expect(venue.net(winner, SmallAsset.USDC)).toBeGreaterThan(50_000e6);
   });
 
-  it('changes no figure of anybody\'s health, to the last bit (INV-12)', () => {
+  it("changes no figure of anybody's health, to the last bit (INV-12)", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.record({ buyer: fc.nat(3), seller: fc.nat(3), market: fc.constantFrom(4, 5, 6), lots: fc.integer({ min: 1, max: 30_000 }) }), { minLength: 1, maxLength: 12 }),
+        fc.array(
+          fc.record({ buyer: fc.nat(3), seller: fc.nat(3), market: fc.constantFrom(4, 5, 6), lots: fc.integer({ min: 1, max: 30_000 }) }),
+          { minLength: 1, maxLength: 12 },
+        ),
         fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 3, maxLength: 3 }),
         (trades, moves) => {
           const venue = new TestVenue();
@@ -217,7 +222,13 @@ function healths(venue: TestVenue, people: readonly Person[]): Omit<Health, 'unr
 
 describe('INV-11', () => {
   it('holds for any orders at any prices: who filled stands at maintenance or better than before', () => {
-    const order = fc.record({ who: fc.nat(3), isBid: fc.boolean(), lots: fc.integer({ min: 1, max: 200_000 }), away: fc.integer({ min: -800, max: 800 }), move: fc.integer({ min: -400, max: 400 }) });
+    const order = fc.record({
+      who: fc.nat(3),
+      isBid: fc.boolean(),
+      lots: fc.integer({ min: 1, max: 200_000 }),
+      away: fc.integer({ min: -800, max: 800 }),
+      move: fc.integer({ min: -400, max: 400 }),
+    });
     fc.assert(
       fc.property(fc.array(order, { minLength: 20, maxLength: 60 }), (orders) => {
         const venue = new TestVenue();

@@ -1,7 +1,7 @@
 /** positionChanged events: one for a position that ends, at its last fill, and one for each touched row that is open at the end of a command. */
 import { events, MarketType } from '@mochila/protocol';
-import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
 import { reserveEvents } from '../event-buffer.ts';
+import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
 import type { State } from '../state.ts';
 
 const HEADER = events.positionChanged.code * 65536 + 14;

@@ -1,21 +1,10 @@
 /** How far a taker may walk (perpetuals.md 6): the tightest of its bands, in ticks, with the reason it expires at the edge. */
-import { ExpiryReason, type ExpiryReason as Reason, MarketType, Side, SlippageKind } from '@mochila/protocol';
+import { ExpiryReason, MarketType, type ExpiryReason as Reason, Side, SlippageKind } from '@mochila/protocol';
 import { bestTicks } from '../book/book.ts';
 import { PRICE_TICKS_MAX } from '../limits.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
-
-/** The last price a taker may pay (bid) or accept (ask), and what stops it there. */
-export interface PriceBound {
-  ticks: number;
-  reason: Reason;
-}
-
-/** Slippage a market order allows; kind None for none. */
-export interface Slippage {
-  kind: number;
-  tolerance: number;
-}
+import type { PriceBound, Slippage } from './price-bound.ts';
 
 const bound: PriceBound = { ticks: 0, reason: ExpiryReason.None };
 
@@ -32,13 +21,15 @@ export function priceBound(state: State, market: Market, side: number, slippage:
   const { impactBand, meanMarkBand, perp } = market.listing;
   const { meanMark, meanPremium } = market.price;
   if (best > 0) tighten(isBid, best * (isBid ? impactBand.max : impactBand.min), ExpiryReason.PriceImpact);
-  if (meanMark > 0) tighten(isBid, (meanMark / market.tickSize) * (isBid ? meanMarkBand.max : meanMarkBand.min), ExpiryReason.PriceOutOfBounds);
+  if (meanMark > 0)
+    tighten(isBid, (meanMark / market.tickSize) * (isBid ? meanMarkBand.max : meanMarkBand.min), ExpiryReason.PriceOutOfBounds);
   const index = state.assets[market.base]!.price.index;
   if (market.type === MarketType.PERP && perp !== null && index > 0) {
     const premium = isBid ? meanPremium + perp.meanPremiumTolerance : meanPremium - perp.meanPremiumTolerance;
     tighten(isBid, (index * (1 + premium)) / market.tickSize, ExpiryReason.PriceOutOfBounds);
   }
-  if (best > 0 && slippage.kind !== SlippageKind.None) tighten(isBid, slippageTicks(isBid, best, slippage), ExpiryReason.SlippageToleranceExceeded);
+  if (best > 0 && slippage.kind !== SlippageKind.None)
+    tighten(isBid, slippageTicks(isBid, best, slippage), ExpiryReason.SlippageToleranceExceeded);
   return bound;
 }
 

@@ -17,7 +17,13 @@ import type { State } from '../state.ts';
  * @param fromBookLots - how many of the lots leave the side's own resting orders (a maker's), 0 for a taker.
  */
 export function projectFill(
-  state: State, market: Market, side: number, lots: number, notional: number, fee: number, fromBookLots: number,
+  state: State,
+  market: Market,
+  side: number,
+  lots: number,
+  notional: number,
+  fee: number,
+  fromBookLots: number,
 ): void {
   const { projection } = state.scratch;
   clearProjection(projection);

@@ -8,7 +8,7 @@ import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 import { expireSlot } from './end-order.ts';
 import { isPendingTrigger, shrinkResting } from './open-orders.ts';
-import { emitOrder, openStatusOf, OrderEvent } from './order-view.ts';
+import { emitOrder, OrderEvent, openStatusOf } from './order-view.ts';
 
 /** @param exceptSlot - a taker that is still matching, judged by its own sweep; -1 none. */
 export function fitReduceOnly(state: State, market: Market, row: number, exceptSlot: number): void {

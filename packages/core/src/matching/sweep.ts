@@ -11,7 +11,8 @@ import { expireSlot } from './end-order.ts';
 import { guardMaker, guardTaker } from './fill-guard.ts';
 import { addMakerFill, addTakerFill, clearFillSums, createFillSums } from './fill-sums.ts';
 import { dropOrder, shrinkResting, unrestOrder } from './open-orders.ts';
-import { isBeyond, type PriceBound } from './price-bounds.ts';
+import type { PriceBound } from './price-bound.ts';
+import { isBeyond } from './price-bounds.ts';
 import { closableLots, fitReduceOnly } from './reduce-only.ts';
 
 /** Working memory: the fill that is judged. */
@@ -64,7 +65,13 @@ function wantedLots(state: State, market: Market, takerSlot: number, priceTicks:
 
 /** Taker and maker meet: self-trade prevention, the guard, the fill. @returns why the taker must stop, or None to go on. */
 function meet(
-  state: State, market: Market, takerSlot: number, makerSlot: number, lots: number, priceTicks: number, rules: SweepRules,
+  state: State,
+  market: Market,
+  takerSlot: number,
+  makerSlot: number,
+  lots: number,
+  priceTicks: number,
+  rules: SweepRules,
 ): number {
   const { orders, accounts } = state;
   const maker = orders.account[makerSlot]!;

@@ -1,7 +1,7 @@
 /** Trigger orders: found by the second, fired by id, each watching its own price; children of orders that fill. */
-import { commands, events, ExpiryReason, OrderKind, OrderStatus, rejects, TriggerBy } from '@mochila/protocol';
+import { commands, ExpiryReason, events, OrderKind, OrderStatus, rejects, TriggerBy } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
-import { quoteBytes, type QuoteRow } from '../testing/price-feed.ts';
+import { type QuoteRow, quoteBytes } from '../testing/price-feed.ts';
 import { SmallAsset, SmallMarket } from '../testing/small-genesis.ts';
 import { type Person, TestVenue } from '../testing/test-venue.ts';
 
@@ -20,7 +20,11 @@ function longVenue(): { venue: TestVenue; long: Person; maker: Person } {
 }
 
 const stop = (ticks: number, quantity: number, more: object = {}) => ({
-  triggerBy: TriggerBy.MarkPrice, triggerPriceTicks: ticks, triggerQuantity: quantity, isReduceOnly: 1, ...more,
+  triggerBy: TriggerBy.MarkPrice,
+  triggerPriceTicks: ticks,
+  triggerQuantity: quantity,
+  isReduceOnly: 1,
+  ...more,
 });
 
 /** One tick with BTC at a price, and none of the work it leaves. */
@@ -42,7 +46,11 @@ describe('triggers', () => {
     tickOnly(venue, 59_850);
     venue.runSystemWork();
     expect(venue.size(long, PERP)).toBe(600);
-    expect(venue.events(events.orderAccepted)[0]).toMatchObject({ orderId: placed.result[2], triggeredAtMicros: venue.state.timeMicros, quantityLots: 400 });
+    expect(venue.events(events.orderAccepted)[0]).toMatchObject({
+      orderId: placed.result[2],
+      triggeredAtMicros: venue.state.timeMicros,
+      quantityLots: 400,
+    });
     expect(venue.audit()).toEqual([]);
   });
 
@@ -95,10 +103,16 @@ describe('triggers', () => {
   it('tell why they could not be placed, and end', () => {
     const venue = new TestVenue();
     const person = venue.person(1);
-    venue.place(person, PERP, 'bid', 30_000_000, 0, { triggerBy: TriggerBy.MarkPrice, triggerPriceTicks: MARK + 500, triggerQuantity: 30_000_000 });
+    venue.place(person, PERP, 'bid', 30_000_000, 0, {
+      triggerBy: TriggerBy.MarkPrice,
+      triggerPriceTicks: MARK + 500,
+      triggerQuantity: 30_000_000,
+    });
     tickOnly(venue, 60_100);
     venue.runSystemWork();
-    expect(venue.events(events.triggerFailed)).toMatchObject([{ rejectCode: rejects.insufficientMargin.code, status: OrderStatus.TriggerFailed }]);
+    expect(venue.events(events.triggerFailed)).toMatchObject([
+      { rejectCode: rejects.insufficientMargin.code, status: OrderStatus.TriggerFailed },
+    ]);
     expect(venue.state.orders.live).toBe(0);
   });
 
@@ -121,12 +135,22 @@ describe('take-profit and stop-loss', () => {
   it('grow with every fill of their parent, fire as far as the position goes, and end with it', () => {
     const venue = new TestVenue();
     const [person, maker] = [venue.person(1), venue.person(2)];
-    const parent = venue.place(person, PERP, 'bid', 300, MARK, { takeProfitTriggerTicks: MARK + 1_000, stopLossTriggerTicks: MARK - 1_000 });
+    const parent = venue.place(person, PERP, 'bid', 300, MARK, {
+      takeProfitTriggerTicks: MARK + 1_000,
+      stopLossTriggerTicks: MARK - 1_000,
+    });
     expect(venue.events(events.triggerPlaced)).toHaveLength(0);
     venue.place(maker, PERP, 'ask', 100, MARK);
     const children = venue.events(events.triggerPlaced);
     expect(children).toMatchObject([
-      { side: 1, isReduceOnly: 1, triggerPriceTicks: MARK + 1_000, triggerQuantity: 100, relatedOrderId: parent.result[2], triggerBy: TriggerBy.LastPrice },
+      {
+        side: 1,
+        isReduceOnly: 1,
+        triggerPriceTicks: MARK + 1_000,
+        triggerQuantity: 100,
+        relatedOrderId: parent.result[2],
+        triggerBy: TriggerBy.LastPrice,
+      },
       { side: 1, isReduceOnly: 1, triggerPriceTicks: MARK - 1_000, triggerQuantity: 100 },
     ]);
     venue.place(maker, PERP, 'ask', 150, MARK);
@@ -144,6 +168,8 @@ describe('take-profit and stop-loss', () => {
     const person = venue.person(1);
     const entry = { triggerBy: TriggerBy.MarkPrice, triggerPriceTicks: MARK + 10_000, triggerQuantity: 10 };
     expect(venue.place(person, PERP, 'bid', 0, 0, { ...entry, stopLossTriggerTicks: MARK + 5_000 }).rejectCode).toBe(0);
-    expect(venue.place(person, PERP, 'bid', 0, 0, { ...entry, stopLossTriggerTicks: MARK + 15_000 }).rejectCode).toBe(rejects.attachedWrongSide.code);
+    expect(venue.place(person, PERP, 'bid', 0, 0, { ...entry, stopLossTriggerTicks: MARK + 15_000 }).rejectCode).toBe(
+      rejects.attachedWrongSide.code,
+    );
   });
 });

@@ -64,7 +64,8 @@ function dueSlots(state: State): { slot: number; id: number }[] {
   const due: { slot: number; id: number }[] = [];
   for (let row = 0; row < triggers.used; row += 1) {
     const slot = triggers.order[row]!;
-    if (triggers.isDue[row] === 1 && orders.account[slot]! >= 0 && orders.trigger[slot] === row) due.push({ slot, id: orderIdOf(orders, slot) });
+    if (triggers.isDue[row] === 1 && orders.account[slot]! >= 0 && orders.trigger[slot] === row)
+      due.push({ slot, id: orderIdOf(orders, slot) });
   }
   return due.sort((a, b) => a.id - b.id);
 }

@@ -15,9 +15,26 @@ import { accountOf, type PlainOrder, type PlainTrigger } from './plain-venue.ts'
 const MULTIPLIER = Math.max(1, Number(process.env['MOCHILA_FUZZ_RUNS'] ?? '1'));
 /** What the runs must have met, or they prove little. */
 const OFTEN = [
-  'fill', 'accountSettled', 'triggerPlaced', 'triggerFailed', 'orderModified', 'accountFlagged', 'insufficientFunds', 'insufficientMargin', 'reduceOnlyNotReduced',
-  'priceOutsideBand', 'bookLimitOnly', 'FillOrKill', 'ImmediateOrCancel', 'PostOnlyTaker', 'SelfTradePrevention', 'StopWithoutPosition', 'PriceImpact',
-  'PriceOutOfBounds', 'InsufficientFunds', 'ReduceOnlyNotReduced',
+  'fill',
+  'accountSettled',
+  'triggerPlaced',
+  'triggerFailed',
+  'orderModified',
+  'accountFlagged',
+  'insufficientFunds',
+  'insufficientMargin',
+  'reduceOnlyNotReduced',
+  'priceOutsideBand',
+  'bookLimitOnly',
+  'FillOrKill',
+  'ImmediateOrCancel',
+  'PostOnlyTaker',
+  'SelfTradePrevention',
+  'StopWithoutPosition',
+  'PriceImpact',
+  'PriceOutOfBounds',
+  'InsufficientFunds',
+  'ReduceOnlyNotReduced',
 ];
 const PEOPLE = 5;
 const LOTS_SMALL = 150_000;
@@ -39,7 +56,14 @@ function begin(secondsBefore: number): { venue: TestVenue; people: Person[] } {
   venue.as(people[3]!, commands.updateAccount, { autoLend: 0 });
   venue.as(people[4]!, commands.updateAccount, { leverageLimit: 50 });
   // Two of them trade on little money, so that margins matter.
-  for (const person of [first, people[2]!]) for (const [asset, atoms] of [[0, 60_000e6], [2, 2e8], [3, 20e8], [4, 500e8]] as const) withdraw(venue, person, asset, atoms);
+  for (const person of [first, people[2]!])
+    for (const [asset, atoms] of [
+      [0, 60_000e6],
+      [2, 2e8],
+      [3, 20e8],
+      [4, 500e8],
+    ] as const)
+      withdraw(venue, person, asset, atoms);
   venue.live(secondsBefore);
   return { venue, people };
 }
@@ -77,23 +101,57 @@ const seed: fc.Arbitrary<OrderSeed> = fc.record({
   isQuote: fc.boolean(),
   timeInForce: fc.constantFrom('GTC', 'GTC', 'GTC', 'GTC', 'GTC', 'IOC', 'FOK'),
   selfTrade: fc.constantFrom('taker', 'maker', 'both'),
-  special: fc.constantFrom('none', 'none', 'none', 'none', 'none', 'post', 'reduce', 'reduce', 'reduce', 'trigger', 'stop', 'percent', 'attached', 'borrow', 'borrow'),
+  special: fc.constantFrom(
+    'none',
+    'none',
+    'none',
+    'none',
+    'none',
+    'post',
+    'reduce',
+    'reduce',
+    'reduce',
+    'trigger',
+    'stop',
+    'percent',
+    'attached',
+    'borrow',
+    'borrow',
+  ),
   offset: fc.constantFrom(-100_000, -7_000, -3_000, -1_000, -100, -10, -1, 0, 0, 1, 10, 100, 1_000, 3_000, 7_000, 160_000),
-  lots: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: LOTS_SMALL }), fc.integer({ min: LOTS_SMALL, max: 30_000_000 }), fc.integer({ min: LOTS_SMALL, max: 30_000_000 })),
+  lots: fc.oneof(
+    fc.integer({ min: 1, max: 9 }),
+    fc.integer({ min: 1, max: LOTS_SMALL }),
+    fc.integer({ min: LOTS_SMALL, max: 30_000_000 }),
+    fc.integer({ min: LOTS_SMALL, max: 30_000_000 }),
+  ),
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: fc.record({ kind: fc.constant('place' as const), who: fc.nat(PEOPLE - 1), order: seed }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('cancel' as const), at: fc.nat(50) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancelAll' as const), who: fc.nat(PEOPLE - 1), market: fc.constantFrom(...MARKETS) }) },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('move' as const), from: fc.nat(1), to: fc.nat(1), asset: fc.constantFrom(0, 2), part: fc.integer({ min: 1, max: 100 }) }),
+    arbitrary: fc.record({ kind: fc.constant('cancelAll' as const), who: fc.nat(PEOPLE - 1), market: fc.constantFrom(...MARKETS) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('move' as const),
+      from: fc.nat(1),
+      to: fc.nat(1),
+      asset: fc.constantFrom(0, 2),
+      part: fc.integer({ min: 1, max: 100 }),
+    }),
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('work' as const) }) },
   {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('tick' as const), move: fc.constantFrom(-600, -300, -10, 0, 0, 10, 300, 600), times: fc.constantFrom(1, 1, 1, 4, 12) }),
+    arbitrary: fc.record({
+      kind: fc.constant('tick' as const),
+      move: fc.constantFrom(-600, -300, -10, 0, 0, 10, 300, 600),
+      times: fc.constantFrom(1, 1, 1, 4, 12),
+    }),
   },
 );
 
@@ -115,12 +173,30 @@ function orderOf(pair: Pair, who: number, from: OrderSeed): PlainOrder {
   const isAttached = isPerp && from.special === 'attached';
   const away = (ticks: number) => (isAttached ? (isMarket ? market.markTicks : around) + (from.isBid ? ticks : -ticks) : 0);
   return {
-    id: 0, account: 0, market: from.market, isBid, isMarket, timeInForce: isPost ? 'GTC' : isMarket && from.timeInForce === 'GTC' ? 'IOC' : from.timeInForce,
+    id: 0,
+    account: 0,
+    market: from.market,
+    isBid,
+    isMarket,
+    timeInForce: isPost ? 'GTC' : isMarket && from.timeInForce === 'GTC' ? 'IOC' : from.timeInForce,
     // Whose own orders a fill-or-kill would end is judged before they end.
     selfTrade: from.timeInForce === 'FOK' ? 'taker' : from.selfTrade,
-    isPostOnly: isPost, isReduceOnly, isAsked: false,
-    autoBorrow: market.isSpot && from.special === 'borrow', ticks: isMarket ? 0 : around, lots: isQuote ? 0 : lots, quote: isQuote ? lots * market.markTicks + 17 : 0, total: isQuote ? 0 : lots,
-    executedLots: 0, executedQuote: 0, isResting: false, restedAt: 0, trigger, takeProfit: away(3_500), stopLoss: away(-3_500), parent: null,
+    isPostOnly: isPost,
+    isReduceOnly,
+    isAsked: false,
+    autoBorrow: market.isSpot && from.special === 'borrow',
+    ticks: isMarket ? 0 : around,
+    lots: isQuote ? 0 : lots,
+    quote: isQuote ? lots * market.markTicks + 17 : 0,
+    total: isQuote ? 0 : lots,
+    executedLots: 0,
+    executedQuote: 0,
+    isResting: false,
+    restedAt: 0,
+    trigger,
+    takeProfit: away(3_500),
+    stopLoss: away(-3_500),
+    parent: null,
   };
 }
 
@@ -164,7 +240,9 @@ function play(start: { venue: TestVenue; people: Person[] }, bytes: Uint8Array, 
 /** Quotes on both sides of both books, so that takers meet somebody. */
 function opening(): Step[] {
   const quote = (who: number, market: number, isBid: boolean, offset: number, lots: number): Step => ({
-    kind: 'place', who, order: { market, isBid, offset, lots, isMarket: false, isQuote: false, timeInForce: 'GTC', selfTrade: 'taker', special: 'none' },
+    kind: 'place',
+    who,
+    order: { market, isBid, offset, lots, isMarket: false, isQuote: false, timeInForce: 'GTC', selfTrade: 'taker', special: 'none' },
   });
   return [10, 1_000, 5_000].flatMap((away, at) =>
     MARKETS.flatMap((market) => [quote(2 + at, market, true, -away, 3_000_000), quote(4 - at, market, false, away, 3_000_000)]),
@@ -172,19 +250,33 @@ function opening(): Step[] {
 }
 
 describe('the engine against the plain venue', () => {
-  it('agrees on every command', () => {
-    const start = begin(3);
-    const bytes = writeSnapshot(start.venue.state);
-    const seen = new Map<string, number>();
-    fc.assert(fc.property(fc.array(step, { minLength: 20, maxLength: 120 }), (steps) => play(start, bytes, steps, seen)), { numRuns: 300 * MULTIPLIER, seed: 20_260_101, endOnFailure: true });
-    expect([...seen.keys()]).toEqual(expect.arrayContaining(OFTEN));
-  }, 30_000 * MULTIPLIER);
+  it(
+    'agrees on every command',
+    () => {
+      const start = begin(3);
+      const bytes = writeSnapshot(start.venue.state);
+      const seen = new Map<string, number>();
+      fc.assert(
+        fc.property(fc.array(step, { minLength: 20, maxLength: 120 }), (steps) => play(start, bytes, steps, seen)),
+        { numRuns: 300 * MULTIPLIER, seed: 20_260_101, endOnFailure: true },
+      );
+      expect([...seen.keys()]).toEqual(expect.arrayContaining(OFTEN));
+    },
+    30_000 * MULTIPLIER,
+  );
 
-  it('agrees at the turn of an hour, with funding after the settlement', () => {
-    const start = begin(3_590);
-    const bytes = writeSnapshot(start.venue.state);
-    const seen = new Map<string, number>();
-    fc.assert(fc.property(fc.array(step, { minLength: 60, maxLength: 120 }), (steps) => play(start, bytes, steps, seen)), { numRuns: 40 * MULTIPLIER, seed: 20_260_102, endOnFailure: true });
-    expect([...seen.keys()]).toEqual(expect.arrayContaining([...OFTEN, 'fundingPaid']));
-  }, 30_000 * MULTIPLIER);
+  it(
+    'agrees at the turn of an hour, with funding after the settlement',
+    () => {
+      const start = begin(3_590);
+      const bytes = writeSnapshot(start.venue.state);
+      const seen = new Map<string, number>();
+      fc.assert(
+        fc.property(fc.array(step, { minLength: 60, maxLength: 120 }), (steps) => play(start, bytes, steps, seen)),
+        { numRuns: 40 * MULTIPLIER, seed: 20_260_102, endOnFailure: true },
+      );
+      expect([...seen.keys()]).toEqual(expect.arrayContaining([...OFTEN, 'fundingPaid']));
+    },
+    30_000 * MULTIPLIER,
+  );
 });

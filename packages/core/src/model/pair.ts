@@ -1,6 +1,20 @@
 /** The true engine and the plain venue side by side: what is done to one is done to the other, then all is compared. */
 import {
-  BookState, commands, events, ExpiryReason, type Fields, nameOf as nameIn, OrderKind, type PlaceOrder, PriceGrade, rejects, SelfTradePrevention, Side, TimeInForce, TriggerBy, Tristate,
+  BookState,
+  commands,
+  ExpiryReason,
+  events,
+  type Fields,
+  nameOf as nameIn,
+  OrderKind,
+  type PlaceOrder,
+  PriceGrade,
+  rejects,
+  SelfTradePrevention,
+  Side,
+  TimeInForce,
+  TriggerBy,
+  Tristate,
 } from '@mochila/protocol';
 import { orderIdOf } from '../book/orders.ts';
 import { DUST_ACCOUNT, FEES_ACCOUNT } from '../ledger/accounts.ts';
@@ -34,25 +48,59 @@ export function pairOf(venue: TestVenue, people: Person[], seen: Map<string, num
   const tier = state.genesis.feeTiers[0]!;
   const plain: PlainVenue = {
     assets: state.assets.map((asset) => ({
-      ix: asset.ix, unit: asset.unitAtoms, weight: 'weight' in asset.listing.weight ? asset.listing.weight.weight : 1, borrowImf: asset.listing.borrowImf.base,
-      borrowMmf: asset.listing.borrowMmf.base, mark: 0, index: 0, stable: 0,
+      ix: asset.ix,
+      unit: asset.unitAtoms,
+      weight: 'weight' in asset.listing.weight ? asset.listing.weight.weight : 1,
+      borrowImf: asset.listing.borrowImf.base,
+      borrowMmf: asset.listing.borrowMmf.base,
+      mark: 0,
+      index: 0,
+      stable: 0,
     })),
     markets: MARKETS.map((ix) => {
       const market = state.markets[ix]!;
       const { perp } = market.listing;
       return {
-        ix, isSpot: perp === null, base: market.base, quote: market.quote, k: market.k, lotAtoms: market.lotAtoms, tickSize: market.tickSize,
-        lotSize: market.lotSize, markTicks: 0, lastTicks: 0, isStepLimited: false, meanMark: 0, meanPremium: 0, imf: perp?.imf ?? { base: 0, factor: 0 }, mmf: perp?.mmf ?? { base: 0, factor: 0 },
+        ix,
+        isSpot: perp === null,
+        base: market.base,
+        quote: market.quote,
+        k: market.k,
+        lotAtoms: market.lotAtoms,
+        tickSize: market.tickSize,
+        lotSize: market.lotSize,
+        markTicks: 0,
+        lastTicks: 0,
+        isStepLimited: false,
+        meanMark: 0,
+        meanPremium: 0,
+        imf: perp?.imf ?? { base: 0, factor: 0 },
+        mmf: perp?.mmf ?? { base: 0, factor: 0 },
       };
     }),
     accounts: people.map(({ account }) => ({
-      ix: account, user: state.accounts.user[account]!, leverage: state.accounts.leverageLimit[account]!, isLiquidating: false,
-      net: state.assets.map((asset) => netOf(venue, account, asset.ix)), size: state.markets.map(() => 0),
-      settledTicks: state.markets.map((market) => market.price.settleTicks), epoch: state.settlement.epoch,
+      ix: account,
+      user: state.accounts.user[account]!,
+      leverage: state.accounts.leverageLimit[account]!,
+      isLiquidating: false,
+      net: state.assets.map((asset) => netOf(venue, account, asset.ix)),
+      size: state.markets.map(() => 0),
+      settledTicks: state.markets.map((market) => market.price.settleTicks),
+      epoch: state.settlement.epoch,
     })),
-    orders: [], fees: state.assets.map((asset) => netOf(venue, FEES_ACCOUNT, asset.ix)), dust: state.assets.map((asset) => netOf(venue, DUST_ACCOUNT, asset.ix)),
-    rest: 0n, fills: [], clock: 0,
-    epoch: { number: state.settlement.epoch, isOpen: false, isFunding: false, settleTicks: state.markets.map((market) => market.price.settleTicks), ratePpb: [] },
+    orders: [],
+    fees: state.assets.map((asset) => netOf(venue, FEES_ACCOUNT, asset.ix)),
+    dust: state.assets.map((asset) => netOf(venue, DUST_ACCOUNT, asset.ix)),
+    rest: 0n,
+    fills: [],
+    clock: 0,
+    epoch: {
+      number: state.settlement.epoch,
+      isOpen: false,
+      isFunding: false,
+      settleTicks: state.markets.map((market) => market.price.settleTicks),
+      ratePpb: [],
+    },
     rates: { spotMaker: tier.spotMakerPpm, spotTaker: tier.spotTakerPpm, perpMaker: tier.perpMakerPpm, perpTaker: tier.perpTakerPpm },
   };
   const pair = { venue, plain, people, due: [], log: [], seen };
@@ -102,13 +150,28 @@ function nameOf(code: number): string {
 function fieldsOf(order: PlainOrder): Partial<PlaceOrder> {
   const { trigger } = order;
   return {
-    market: order.market, side: order.isBid ? Side.Bid : Side.Ask, orderKind: order.isMarket ? OrderKind.Market : OrderKind.Limit,
-    timeInForce: TimeInForce[order.timeInForce], isPostOnly: order.isPostOnly ? 1 : 0, isReduceOnly: order.isReduceOnly ? 1 : 0,
-    selfTradePrevention: { taker: SelfTradePrevention.RejectTaker, maker: SelfTradePrevention.RejectMaker, both: SelfTradePrevention.RejectBoth }[order.selfTrade],
-    priceTicks: order.ticks, quantityLots: trigger === null ? order.lots : 0, quoteAtoms: order.quote, autoBorrow: order.autoBorrow ? Tristate.Yes : Tristate.Absent,
-    triggerBy: trigger === null ? TriggerBy.None : { mark: TriggerBy.MarkPrice, last: TriggerBy.LastPrice, index: TriggerBy.IndexPrice }[trigger.by],
-    triggerPriceTicks: trigger?.ticks ?? 0, triggerQuantity: trigger === null ? 0 : trigger.ppm > 0 ? trigger.ppm : trigger.lots, triggerIsPercent: trigger !== null && trigger.ppm > 0 ? 1 : 0,
-    takeProfitTriggerTicks: order.takeProfit, stopLossTriggerTicks: order.stopLoss,
+    market: order.market,
+    side: order.isBid ? Side.Bid : Side.Ask,
+    orderKind: order.isMarket ? OrderKind.Market : OrderKind.Limit,
+    timeInForce: TimeInForce[order.timeInForce],
+    isPostOnly: order.isPostOnly ? 1 : 0,
+    isReduceOnly: order.isReduceOnly ? 1 : 0,
+    selfTradePrevention: {
+      taker: SelfTradePrevention.RejectTaker,
+      maker: SelfTradePrevention.RejectMaker,
+      both: SelfTradePrevention.RejectBoth,
+    }[order.selfTrade],
+    priceTicks: order.ticks,
+    quantityLots: trigger === null ? order.lots : 0,
+    quoteAtoms: order.quote,
+    autoBorrow: order.autoBorrow ? Tristate.Yes : Tristate.Absent,
+    triggerBy:
+      trigger === null ? TriggerBy.None : { mark: TriggerBy.MarkPrice, last: TriggerBy.LastPrice, index: TriggerBy.IndexPrice }[trigger.by],
+    triggerPriceTicks: trigger?.ticks ?? 0,
+    triggerQuantity: trigger === null ? 0 : trigger.ppm > 0 ? trigger.ppm : trigger.lots,
+    triggerIsPercent: trigger !== null && trigger.ppm > 0 ? 1 : 0,
+    takeProfitTriggerTicks: order.takeProfit,
+    stopLossTriggerTicks: order.stopLoss,
   };
 }
 
@@ -142,7 +205,14 @@ export function moveBoth(pair: Pair, from: number, to: number, asset: number, at
   const header = venue.signedBy(person);
   const isOut = from === to;
   const answer = isOut
-    ? venue.sendOne(commands.requestWithdrawal, { ...header, asset, quantityAtoms: atoms, feeAtoms: 0, address: bytes('a'), blockchain: bytes('b') })
+    ? venue.sendOne(commands.requestWithdrawal, {
+        ...header,
+        asset,
+        quantityAtoms: atoms,
+        feeAtoms: 0,
+        address: bytes('a'),
+        blockchain: bytes('b'),
+      })
     : venue.sendOne(commands.transfer, { ...header, toAccount, asset, quantityAtoms: atoms });
   pair.log.push(`move ${atoms} of ${asset} from ${person.account} to ${isOut ? 'the world' : toAccount} -> ${answer.rejectCode}`);
   if (answer.rejectCode === 0) {
@@ -166,7 +236,9 @@ export function tickBoth(pair: Pair, btc: number): void {
   const { state } = venue;
   venue.usd[2] = btc;
   const time = (state.tickSecond + 1) * 1_000_000;
-  const rows = venue.usd.flatMap((price, asset) => state.genesis.prices.sources.map((_, source): QuoteRow => [source, asset, price, price, price, time]));
+  const rows = venue.usd.flatMap((price, asset) =>
+    state.genesis.prices.sources.map((_, source): QuoteRow => [source, asset, price, price, price, time]),
+  );
   venue.sendOne(commands.prices, { quotes: quoteBytes(rows) }, time);
   adoptInterest(pair);
   pair.log.push(`second ${state.tickSecond + 1}, BTC at ${btc}`);
@@ -179,7 +251,9 @@ export function tickBoth(pair: Pair, btc: number): void {
 
 function openEpoch({ venue, plain }: Pair, isFunding: boolean): void {
   plain.epoch = {
-    number: plain.epoch.number + 1, isOpen: true, isFunding,
+    number: plain.epoch.number + 1,
+    isOpen: true,
+    isFunding,
     settleTicks: venue.state.markets.map((market) => market.price.settleTicks),
     ratePpb: venue.state.markets.map((market) => (market.price.isFundingDue ? market.price.fundingDuePpb : 0)),
   };
@@ -232,7 +306,8 @@ function adoptInterest({ venue, plain }: Pair): void {
     for (const asset of plain.assets) {
       const before = account.net[asset.ix]!;
       const now = netOf(venue, account.ix, asset.ix);
-      if (before > 0n ? now < before : now > before) throw new Error(`interest of account ${account.ix} in ${asset.ix} went from ${before} to ${now}`);
+      if (before > 0n ? now < before : now > before)
+        throw new Error(`interest of account ${account.ix} in ${asset.ix} went from ${before} to ${now}`);
       account.net[asset.ix] = now;
     }
   }
@@ -248,16 +323,31 @@ function end(pair: Pair): void {
   count(pair);
   const fills = venue.events(events.fill).map(
     (fill): PlainFill => ({
-      market: fill.market, ticks: fill.priceTicks, lots: fill.quantityLots, taker: fill.takerAccount, maker: fill.makerAccount,
-      takerFee: BigInt(fill.takerFeeAtoms), makerFee: BigInt(fill.makerFeeAtoms),
+      market: fill.market,
+      ticks: fill.priceTicks,
+      lots: fill.quantityLots,
+      taker: fill.takerAccount,
+      maker: fill.makerAccount,
+      takerFee: BigInt(fill.takerFeeAtoms),
+      makerFee: BigInt(fill.makerFeeAtoms),
     }),
   );
   same(pair, 'fills', fills, plain.fills);
   plain.fills = [];
   for (const account of plain.accounts) compareAccount(pair, account.ix);
   same(pair, 'orders', openOrders(venue), plain.orders.map(sketch).sort(byId));
-  same(pair, 'fees', plain.assets.map((asset) => netOf(venue, FEES_ACCOUNT, asset.ix)), plain.fees);
-  same(pair, 'dust', plain.assets.map((asset) => netOf(venue, DUST_ACCOUNT, asset.ix)), plain.dust);
+  same(
+    pair,
+    'fees',
+    plain.assets.map((asset) => netOf(venue, FEES_ACCOUNT, asset.ix)),
+    plain.fees,
+  );
+  same(
+    pair,
+    'dust',
+    plain.assets.map((asset) => netOf(venue, DUST_ACCOUNT, asset.ix)),
+    plain.dust,
+  );
   same(pair, 'audit', venue.audit(), []);
   same(pair, 'open', venue.state.markets[0]!.bookState, BookState.Open);
   same(pair, 'good', venue.state.markets[4]!.price.grade, PriceGrade.Good);
@@ -266,7 +356,15 @@ function end(pair: Pair): void {
 function count({ venue, seen }: Pair): void {
   const add = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
   for (const view of venue.events(events.orderExpired)) add(nameIn(ExpiryReason, view.expiryReason));
-  for (const schema of [events.fill, events.orderModified, events.triggerPlaced, events.triggerFailed, events.accountSettled, events.fundingPaid, events.accountFlagged])
+  for (const schema of [
+    events.fill,
+    events.orderModified,
+    events.triggerPlaced,
+    events.triggerFailed,
+    events.accountSettled,
+    events.fundingPaid,
+    events.accountFlagged,
+  ])
     for (const _ of venue.events<Fields>(schema)) add(schema.name);
 }
 
@@ -275,7 +373,10 @@ function nameChildren({ venue, plain }: Pair): void {
   // Newest first: one that was made and is gone again has an event, and no order.
   for (const view of venue.events(events.triggerPlaced).reverse()) {
     if (view.relatedOrderId === 0) continue;
-    const child = plain.orders.findLast((order) => order.id === 0 && order.parent !== null && order.account === view.account && order.trigger?.ticks === view.triggerPriceTicks);
+    const child = plain.orders.findLast(
+      (order) =>
+        order.id === 0 && order.parent !== null && order.account === view.account && order.trigger?.ticks === view.triggerPriceTicks,
+    );
     if (child !== undefined) child.id = view.orderId;
   }
 }
@@ -284,13 +385,28 @@ function compareAccount(pair: Pair, ix: number): void {
   const { venue, plain } = pair;
   const { state } = venue;
   const account = accountOf(plain, ix);
-  same(pair, `balances of ${ix}`, plain.assets.map((asset) => netOf(venue, ix, asset.ix)), account.net);
-  same(pair, `holds of ${ix}`, plain.assets.map((asset) => heldAtoms(venue, ix, asset.ix)), plain.assets.map((asset) => heldOf(plain, ix, asset.ix)));
+  same(
+    pair,
+    `balances of ${ix}`,
+    plain.assets.map((asset) => netOf(venue, ix, asset.ix)),
+    account.net,
+  );
+  same(
+    pair,
+    `holds of ${ix}`,
+    plain.assets.map((asset) => heldAtoms(venue, ix, asset.ix)),
+    plain.assets.map((asset) => heldOf(plain, ix, asset.ix)),
+  );
   const sizes = MARKETS.map((market) => {
     const row = findPosition(state, ix, market);
     return row < 0 ? 0 : state.positions.sizeLots[row]!;
   });
-  same(pair, `positions of ${ix}`, sizes, MARKETS.map((market) => account.size[market]!));
+  same(
+    pair,
+    `positions of ${ix}`,
+    sizes,
+    MARKETS.map((market) => account.size[market]!),
+  );
   same(pair, `flag of ${ix}`, state.accounts.isLiquidating[ix] === 1, account.isLiquidating);
 }
 
@@ -306,8 +422,15 @@ function openOrders({ state }: TestVenue): object[] {
     const view = orderViewOf(state, slot);
     const isPending = view.triggerBy > 0 && view.triggeredAtMicros === 0;
     found.push({
-      id: orderIdOf(state.orders, slot), account: view.account, market: view.market, isBid: view.side === Side.Bid, ticks: view.priceTicks,
-      left: isPending ? view.triggerQuantity : view.quantityLots - view.executedLots, executed: view.executedLots, executedQuote: view.executedQuoteAtoms, isPending,
+      id: orderIdOf(state.orders, slot),
+      account: view.account,
+      market: view.market,
+      isBid: view.side === Side.Bid,
+      ticks: view.priceTicks,
+      left: isPending ? view.triggerQuantity : view.quantityLots - view.executedLots,
+      executed: view.executedLots,
+      executedQuote: view.executedQuoteAtoms,
+      isPending,
     });
   }
   return found.sort(byId);
@@ -316,8 +439,14 @@ function openOrders({ state }: TestVenue): object[] {
 function sketch(order: PlainOrder) {
   const { trigger } = order;
   return {
-    id: order.id, account: order.account, market: order.market, isBid: order.isBid, ticks: order.ticks,
-    left: trigger === null ? order.total - order.executedLots : trigger.ppm > 0 ? trigger.ppm : trigger.lots, executed: order.executedLots, executedQuote: order.executedQuote,
+    id: order.id,
+    account: order.account,
+    market: order.market,
+    isBid: order.isBid,
+    ticks: order.ticks,
+    left: trigger === null ? order.total - order.executedLots : trigger.ppm > 0 ? trigger.ppm : trigger.lots,
+    executed: order.executedLots,
+    executedQuote: order.executedQuote,
     isPending: trigger !== null,
   };
 }

@@ -2,10 +2,30 @@
 import { after, healthOf, isLower } from './plain-health.ts';
 import { boundOf, enter, remove } from './plain-matching.ts';
 import {
-  accountOf, bestOf, closableOf, feeOf, heldOf, holdOf, marketOf, notionalOf, ownedOf, type PlainMarket, type PlainOrder, type PlainVenue, payAssetOf, takerPpm,
+  accountOf,
+  bestOf,
+  closableOf,
+  feeOf,
+  heldOf,
+  holdOf,
+  marketOf,
+  notionalOf,
+  ownedOf,
+  type PlainMarket,
+  type PlainOrder,
+  type PlainVenue,
+  payAssetOf,
+  takerPpm,
 } from './plain-venue.ts';
 
-export type Refusal = 'bookLimitOnly' | 'reduceOnlyNotReduced' | 'priceOutsideBand' | 'insufficientFunds' | 'accountLiquidating' | 'insufficientMargin' | 'triggerAlreadyMet';
+export type Refusal =
+  | 'bookLimitOnly'
+  | 'reduceOnlyNotReduced'
+  | 'priceOutsideBand'
+  | 'insufficientFunds'
+  | 'accountLiquidating'
+  | 'insufficientMargin'
+  | 'triggerAlreadyMet';
 
 /** @returns why not, or null when it was let in (and may be gone again already). */
 export function place(venue: PlainVenue, order: PlainOrder): Refusal | null {
@@ -66,7 +86,12 @@ function isInBand(venue: PlainVenue, market: PlainMarket, ticks: number): boolea
   const prices = [bestOf(venue, market.ix, true), bestOf(venue, market.ix, false)].filter((price) => price > 0);
   if (prices.length === 2 && market.lastTicks > 0) prices.push(market.lastTicks);
   prices.sort((a, b) => a - b);
-  const active = prices.length === 0 ? venue.assets[market.base]!.index / market.tickSize : prices.length === 3 ? prices[1]! : (prices[0]! + prices.at(-1)!) / 2;
+  const active =
+    prices.length === 0
+      ? venue.assets[market.base]!.index / market.tickSize
+      : prices.length === 3
+        ? prices[1]!
+        : (prices[0]! + prices.at(-1)!) / 2;
   return ticks >= Math.ceil(active * 0.75) && ticks <= Math.floor(active * 1.25);
 }
 
@@ -87,7 +112,12 @@ function isFunded(venue: PlainVenue, market: PlainMarket, order: PlainOrder): bo
 }
 
 /** The order stands at its worst price on a copy, its fee paid; else its fill there must lower risk. */
-function judgeMargin(venue: PlainVenue, market: PlainMarket, order: PlainOrder, bound: number): { refusal: Refusal | null; lowersRisk: boolean } {
+function judgeMargin(
+  venue: PlainVenue,
+  market: PlainMarket,
+  order: PlainOrder,
+  bound: number,
+): { refusal: Refusal | null; lowersRisk: boolean } {
   const best = bestOf(venue, market.ix, !order.isBid);
   const ticks = order.isMarket ? (best === 0 ? market.markTicks : bound) : order.ticks;
   const lots = order.quote > 0 ? Math.floor(order.quote / (ticks * market.k)) : order.lots;
@@ -130,7 +160,12 @@ export function cancelUncovered(venue: PlainVenue): void {
       const holding = () =>
         venue.orders.filter((order) => {
           const market = marketOf(venue, order.market);
-          return order.account === account.ix && !order.autoBorrow && payAssetOf(market, order.isBid) === asset.ix && holdOf(venue, market, order) > 0n;
+          return (
+            order.account === account.ix &&
+            !order.autoBorrow &&
+            payAssetOf(market, order.isBid) === asset.ix &&
+            holdOf(venue, market, order) > 0n
+          );
         });
       const held = () => holding().reduce((sum, order) => sum + holdOf(venue, marketOf(venue, order.market), order), 0n);
       while (held() > ownedOf(account, asset.ix)) remove(venue, holding().at(-1)!);

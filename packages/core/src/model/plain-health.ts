@@ -1,6 +1,12 @@
 /** Health of a plain account, from nothing, at the prices of a question (accounts.md 5). */
 import {
-  accountOf, heldOf, type PlainAccount, type PlainAsset, type PlainMarket, type PlainOrder, type PlainVenue,
+  accountOf,
+  heldOf,
+  type PlainAccount,
+  type PlainAsset,
+  type PlainMarket,
+  type PlainOrder,
+  type PlainVenue,
 } from './plain-venue.ts';
 
 export type Question = 'maintenance' | 'placing' | 'leaving';
@@ -38,7 +44,14 @@ function imfOf(account: PlainAccount, exposure: number, base: number, factor: nu
 }
 
 /** Adds a perp's margins; returns what its position is worth more or less at the worst price than at the mark. */
-function addPerp(venue: PlainVenue, account: PlainAccount, market: PlainMarket, orders: PlainOrder[], question: Question, out: PlainHealth): number {
+function addPerp(
+  venue: PlainVenue,
+  account: PlainAccount,
+  market: PlainMarket,
+  orders: PlainOrder[],
+  question: Question,
+  out: PlainHealth,
+): number {
   const size = account.size[market.ix]!;
   const counted = orders.filter((order) => !order.isReduceOnly);
   const losing = orders.filter((order) => !order.isReduceOnly || order.isAsked);
@@ -48,7 +61,9 @@ function addPerp(venue: PlainVenue, account: PlainAccount, market: PlainMarket, 
   const mark = market.markTicks * market.tickSize;
   const at = (price: number) => {
     const margin = lots * price * imfOf(account, lots * price, market.imf.base, market.imf.factor);
-    const loss = sum(losing.map((order) => Math.max(0, (order.isBid ? 1 : -1) * (order.ticks * market.tickSize - price)) * order.lots * market.lotSize));
+    const loss = sum(
+      losing.map((order) => Math.max(0, (order.isBid ? 1 : -1) * (order.ticks * market.tickSize - price)) * order.lots * market.lotSize),
+    );
     return { price, margin, loss, health: size * market.lotSize * price - margin - loss };
   };
   const prices = pricesFor(venue.assets[market.base]!, mark, question);
@@ -76,7 +91,15 @@ function spotLoss(venue: PlainVenue, market: PlainMarket, orders: PlainOrder[], 
   );
 }
 
-function addAsset(venue: PlainVenue, account: PlainAccount, asset: PlainAsset, pnl: bigint, extra: number, question: Question, out: PlainHealth): void {
+function addAsset(
+  venue: PlainVenue,
+  account: PlainAccount,
+  asset: PlainAsset,
+  pnl: bigint,
+  extra: number,
+  question: Question,
+  out: PlainHealth,
+): void {
   const isUsdc = asset.ix === 0;
   const quantity = Number(account.net[asset.ix]! + (isUsdc ? pnl : 0n)) / asset.unit + (isUsdc ? extra : 0);
   const prices = isUsdc ? [1] : pricesFor(asset, asset.mark, question);

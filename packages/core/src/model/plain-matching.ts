@@ -1,8 +1,24 @@
 /** Matching of the plain venue: a taker meets the book, fill by fill, each judged on a copy first. */
 import { after, healthOf, isLower } from './plain-health.ts';
 import {
-  accountOf, bestOf, bookSide, closableOf, feeOf, heldOf, holdOf, makerPpm, marketOf, notionalOf, ownedOf, ordersOf, payAssetOf, type PlainAccount,
-  type PlainMarket, type PlainOrder, type PlainVenue, takerPpm,
+  accountOf,
+  bestOf,
+  bookSide,
+  closableOf,
+  feeOf,
+  heldOf,
+  holdOf,
+  makerPpm,
+  marketOf,
+  notionalOf,
+  ordersOf,
+  ownedOf,
+  type PlainAccount,
+  type PlainMarket,
+  type PlainOrder,
+  type PlainVenue,
+  payAssetOf,
+  takerPpm,
 } from './plain-venue.ts';
 
 /** How far a taker may walk. */
@@ -47,9 +63,16 @@ export function enter(venue: PlainVenue, order: PlainOrder, lowersRisk: boolean,
   const best = bestOf(venue, order.market, !order.isBid);
   const crosses = best > 0 && !order.isMarket && (order.isBid ? best <= order.ticks : best >= order.ticks);
   const isStopped =
-    (order.isPostOnly && crosses) || (order.timeInForce === 'FOK' && !fillsWhole(venue, order, lowersRisk, bound)) || !sweep(venue, order, lowersRisk, bound);
+    (order.isPostOnly && crosses) ||
+    (order.timeInForce === 'FOK' && !fillsWhole(venue, order, lowersRisk, bound)) ||
+    !sweep(venue, order, lowersRisk, bound);
   const isDone = order.quote === 0 ? order.lots === 0 : order.executedLots > 0;
-  const mayRest = !isStopped && !isDone && !order.isMarket && order.timeInForce === 'GTC' && !(order.isReduceOnly && closableOf(accountOf(venue, order.account), order) === 0);
+  const mayRest =
+    !isStopped &&
+    !isDone &&
+    !order.isMarket &&
+    order.timeInForce === 'GTC' &&
+    !(order.isReduceOnly && closableOf(accountOf(venue, order.account), order) === 0);
   if (!mayRest) {
     remove(venue, order);
     return;
@@ -185,7 +208,9 @@ function growChildren(venue: PlainVenue, parent: PlainOrder, lots: number): void
     { ticks: parent.stopLoss, isAbove: !parent.isBid },
   ];
   for (const { ticks, isAbove } of kinds.filter((kind) => kind.ticks > 0)) {
-    const child = venue.orders.find((order) => order.parent === parent && order.trigger?.ticks === ticks && order.trigger.isAbove === isAbove);
+    const child = venue.orders.find(
+      (order) => order.parent === parent && order.trigger?.ticks === ticks && order.trigger.isAbove === isAbove,
+    );
     if (child?.trigger) child.trigger.lots += lots;
     else venue.orders.push(childOf(parent, lots, ticks, isAbove));
   }
@@ -193,9 +218,28 @@ function growChildren(venue: PlainVenue, parent: PlainOrder, lots: number): void
 
 function childOf(parent: PlainOrder, lots: number, ticks: number, isAbove: boolean): PlainOrder {
   return {
-    ...parent, id: 0, isBid: !parent.isBid, isMarket: true, timeInForce: 'IOC', selfTrade: 'taker', isPostOnly: false, isReduceOnly: true, isAsked: false, autoBorrow: false,
-    ticks: 0, lots, quote: 0, total: lots, executedLots: 0, executedQuote: 0, isResting: false, restedAt: 0,
-    trigger: { by: 'last', ticks, isAbove, lots, ppm: 0 }, takeProfit: 0, stopLoss: 0, parent,
+    ...parent,
+    id: 0,
+    isBid: !parent.isBid,
+    isMarket: true,
+    timeInForce: 'IOC',
+    selfTrade: 'taker',
+    isPostOnly: false,
+    isReduceOnly: true,
+    isAsked: false,
+    autoBorrow: false,
+    ticks: 0,
+    lots,
+    quote: 0,
+    total: lots,
+    executedLots: 0,
+    executedQuote: 0,
+    isResting: false,
+    restedAt: 0,
+    trigger: { by: 'last', ticks, isAbove, lots, ppm: 0 },
+    takeProfit: 0,
+    stopLoss: 0,
+    parent,
   };
 }
 

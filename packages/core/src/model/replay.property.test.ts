@@ -51,11 +51,26 @@ function perform(venue: TestVenue, people: Person[], { who, kind, market, isBid,
   const header = venue.signedBy(people[who]!);
   if (kind === 'place') {
     const ticks = venue.state.markets[market]!.price.markTicks + away;
-    venue.sendOne(commands.placeOrder, { ...header, market, side: isBid ? Side.Bid : Side.Ask, priceTicks: ticks, quantityLots: size, autoBorrow: market === 0 && size % 2 === 0 ? Tristate.Yes : 0 });
+    venue.sendOne(commands.placeOrder, {
+      ...header,
+      market,
+      side: isBid ? Side.Bid : Side.Ask,
+      priceTicks: ticks,
+      quantityLots: size,
+      autoBorrow: market === 0 && size % 2 === 0 ? Tristate.Yes : 0,
+    });
   }
   if (kind === 'cancel') venue.sendOne(commands.cancelAllOrders, { ...header, market });
-  if (kind === 'lend') venue.sendOne(commands.executeBorrowLend, { ...header, asset: market === 0 ? 0 : 2, side: isBid ? 1 : 0, quantityAtoms: size * 1_000 });
-  if (kind === 'move') venue.sendOne(commands.requestWithdrawal, { ...header, asset: 0, quantityAtoms: size * 1_000, address: new Uint8Array(3).fill(65), blockchain: new Uint8Array(3).fill(66) });
+  if (kind === 'lend')
+    venue.sendOne(commands.executeBorrowLend, { ...header, asset: market === 0 ? 0 : 2, side: isBid ? 1 : 0, quantityAtoms: size * 1_000 });
+  if (kind === 'move')
+    venue.sendOne(commands.requestWithdrawal, {
+      ...header,
+      asset: 0,
+      quantityAtoms: size * 1_000,
+      address: new Uint8Array(3).fill(65),
+      blockchain: new Uint8Array(3).fill(66),
+    });
   if (kind === 'tick') second(venue, away);
 }
 
@@ -84,7 +99,15 @@ function ask(state: State): void {
     answerQuery(state, 'margin', { account });
     answerQuery(state, 'positions', { account });
     answerQuery(state, 'maxBorrow', { account, asset: 2 });
-    answerQuery(state, 'maxOrder', { account, market: 4, side: 0, priceTicks: 0, isReduceOnly: false, autoBorrow: false, autoLendRedeem: true });
+    answerQuery(state, 'maxOrder', {
+      account,
+      market: 4,
+      side: 0,
+      priceTicks: 0,
+      isReduceOnly: false,
+      autoBorrow: false,
+      autoLendRedeem: true,
+    });
     answerQuery(state, 'maxWithdrawal', { account, asset: 0, autoBorrow: true, autoLendRedeem: true });
   }
   answerQuery(state, 'pools', {});

@@ -5,6 +5,7 @@ import { volumeOf } from '../identity/fee-tiers.ts';
 import { accountOfUser } from '../identity/users.ts';
 import type { State } from '../state.ts';
 
+/** Answers the settings, limits and tier of an account. */
 export function accountAnswer(state: State, account: number): AccountAnswer {
   const { accounts, genesis, identity } = state;
   const user = accounts.user[account]!;

@@ -1,5 +1,14 @@
 /** Live questions (protocol/queries.ts), answered from the state as it is; nothing is written. */
-import { type Answer, type Ask, type KeyAnswer, type OrderView, type Queries, type QueryName, type StatusAnswer, WithdrawalStatus } from '@mochila/protocol';
+import {
+  type Answer,
+  type Ask,
+  type KeyAnswer,
+  type OrderView,
+  type Queries,
+  type QueryName,
+  type StatusAnswer,
+  WithdrawalStatus,
+} from '@mochila/protocol';
 import { levelAt, levelCount } from '../book/book.ts';
 import { findOpenOrder } from '../commands/cancel-order.ts';
 import { publicKeyOf } from '../identity/keys.ts';
@@ -97,7 +106,11 @@ function keys(state: State, user: number): KeyAnswer[] {
   for (let key = 0; key < keys.used; key += 1) {
     if (keys.isRevoked[key] === 1 || keys.generation[key] === 0 || (user >= 0 && keys.user[key] !== user)) continue;
     found.push({
-      key, generation: keys.generation[key]!, user: keys.user[key]!, account: keys.account[key]!, permissions: keys.permissions[key]!,
+      key,
+      generation: keys.generation[key]!,
+      user: keys.user[key]!,
+      account: keys.account[key]!,
+      permissions: keys.permissions[key]!,
       publicKey: hexOf(publicKeyOf(keys, key)),
     });
   }
@@ -106,8 +119,13 @@ function keys(state: State, user: number): KeyAnswer[] {
 
 function status(state: State): StatusAnswer {
   return {
-    seq: state.seq, timeMicros: state.timeMicros, epoch: state.settlement.epoch, isSandbox: state.genesis.sandbox,
-    accounts: state.accounts.live, openOrders: state.orders.live, stateHash: '',
+    seq: state.seq,
+    timeMicros: state.timeMicros,
+    epoch: state.settlement.epoch,
+    isSandbox: state.genesis.sandbox,
+    accounts: state.accounts.live,
+    openOrders: state.orders.live,
+    stateHash: '',
   };
 }
 

@@ -6,6 +6,7 @@ import { liquidationPriceOfAsset } from '../risk/liquidation-price.ts';
 import type { State } from '../state.ts';
 import { interestOf } from './margin-answer.ts';
 
+/** Answers every lend and debt of an account. */
 export function borrowLendAnswers(state: State, account: number): BorrowLendAnswer[] {
   const { holdings } = state;
   const rows: BorrowLendAnswer[] = [];

@@ -6,6 +6,7 @@ import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import { createHealth } from '../risk/health.ts';
 import type { State } from '../state.ts';
 
+/** Answers every asset an account has something of. */
 export function holdingAnswers(state: State, account: number): HoldingAnswer[] {
   const { holdings } = state;
   const rows: HoldingAnswer[] = [];
@@ -14,8 +15,13 @@ export function holdingAnswers(state: State, account: number): HoldingAnswer[] {
     const debtAtoms = debtAtomsOf(state, row);
     if (holdings.free[row] === 0 && lentAtoms === 0 && debtAtoms === 0 && holdings.held[row] === 0) continue;
     rows.push({
-      asset: holdings.asset[row]!, freeAtoms: holdings.free[row]!, lentAtoms, debtAtoms, heldAtoms: holdings.held[row]!,
-      interestAtoms: interestOf(state, row), positionId: holdings.openedSeq[row]!,
+      asset: holdings.asset[row]!,
+      freeAtoms: holdings.free[row]!,
+      lentAtoms,
+      debtAtoms,
+      heldAtoms: holdings.held[row]!,
+      interestAtoms: interestOf(state, row),
+      positionId: holdings.openedSeq[row]!,
     });
   }
   return rows;
@@ -29,6 +35,7 @@ export function interestOf(state: State, row: number): number {
   return 0;
 }
 
+/** Answers equity and requirements of an account in USD, and its collateral asset by asset. */
 export function marginAnswer(state: State, account: number): MarginAnswer {
   const maintenance = createHealth();
   const placing = createHealth();
@@ -62,8 +69,15 @@ function collateralAnswers(state: State, account: number): CollateralAnswer[] {
     const balanceNotional = (totalAtoms / asset.unitAtoms) * markPrice;
     const weight = collateralWeight(asset.listing.weight, balanceNotional);
     rows.push({
-      asset: asset.ix, markPrice, totalAtoms, balanceNotional, weight, value: balanceNotional * weight,
-      heldAtoms: holdings.held[row]!, lentAtoms: lentAtomsOf(state, row), freeAtoms: holdings.free[row]!,
+      asset: asset.ix,
+      markPrice,
+      totalAtoms,
+      balanceNotional,
+      weight,
+      value: balanceNotional * weight,
+      heldAtoms: holdings.held[row]!,
+      lentAtoms: lentAtomsOf(state, row),
+      freeAtoms: holdings.free[row]!,
     });
   }
   return rows;

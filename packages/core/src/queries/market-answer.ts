@@ -5,6 +5,7 @@ import { marketIndex } from '../pricing/market-index.ts';
 import { publicBookState } from '../pricing/market-marks.ts';
 import type { State } from '../state.ts';
 
+/** Answers every market, in the order of the listing. */
 export function marketAnswers(state: State): MarketAnswer[] {
   const nextFundingMicros = (Math.floor(state.timeMicros / MICROS_PER_HOUR) + 1) * MICROS_PER_HOUR;
   return state.markets.map((market) => ({

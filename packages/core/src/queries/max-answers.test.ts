@@ -10,7 +10,11 @@ import { type Person, TestVenue } from '../testing/test-venue.ts';
 import { answerQuery } from './answer-query.ts';
 
 const trade = fc.record({
-  buyer: fc.nat(2), seller: fc.nat(2), market: fc.constantFrom(0, 4, 6), lots: fc.integer({ min: 1, max: 60_000 }), away: fc.integer({ min: -50, max: 50 }),
+  buyer: fc.nat(2),
+  seller: fc.nat(2),
+  market: fc.constantFrom(0, 4, 6),
+  lots: fc.integer({ min: 1, max: 60_000 }),
+  away: fc.integer({ min: -50, max: 50 }),
 });
 
 interface Setting {
@@ -53,16 +57,35 @@ function expectExact(venue: TestVenue, quantity: number, attempt: (copy: TestVen
 
 describe('the helpers', () => {
   it('maxOrder: limit and market, both sides, spot and perpetual, with and without a borrow', () => {
-    const ask = fc.record({ market: fc.constantFrom(0, 4, 6), side: fc.constantFrom(...Object.values(Side)), isMarket: fc.boolean(), away: fc.integer({ min: -300, max: 300 }), autoBorrow: fc.boolean() });
+    const ask = fc.record({
+      market: fc.constantFrom(0, 4, 6),
+      side: fc.constantFrom(...Object.values(Side)),
+      isMarket: fc.boolean(),
+      away: fc.integer({ min: -300, max: 300 }),
+      autoBorrow: fc.boolean(),
+    });
     fc.assert(
       fc.property(setting, ask, fc.nat(2), (set, { market, side, isMarket, away, autoBorrow }, who) => {
         const { venue, people } = stage(set);
         const person = people[who]!;
         const priceTicks = isMarket ? 0 : venue.state.markets[market]!.price.markTicks + away;
         const isBorrow = market === 0 && autoBorrow;
-        const most = answerQuery(venue.state, 'maxOrder', { account: person.account, market, side, priceTicks, isReduceOnly: false, autoBorrow: isBorrow, autoLendRedeem: true });
-        expectExact(venue, most.quantity, (copy, lots) =>
-          copy.place(person, market, side === Side.Bid ? 'bid' : 'ask', lots, priceTicks, { autoBorrow: isBorrow ? Tristate.Yes : Tristate.Absent }).rejectCode,
+        const most = answerQuery(venue.state, 'maxOrder', {
+          account: person.account,
+          market,
+          side,
+          priceTicks,
+          isReduceOnly: false,
+          autoBorrow: isBorrow,
+          autoLendRedeem: true,
+        });
+        expectExact(
+          venue,
+          most.quantity,
+          (copy, lots) =>
+            copy.place(person, market, side === Side.Bid ? 'bid' : 'ask', lots, priceTicks, {
+              autoBorrow: isBorrow ? Tristate.Yes : Tristate.Absent,
+            }).rejectCode,
         );
       }),
       { numRuns: 60, seed: 20_260_106, endOnFailure: true },
@@ -71,19 +94,34 @@ describe('the helpers', () => {
 
   it('maxWithdrawal: own money, lent or not, and borrowed', () => {
     fc.assert(
-      fc.property(setting, fc.constantFrom(0, 2, 3), fc.boolean(), fc.boolean(), fc.nat(2), (set, asset, autoBorrow, autoLendRedeem, who) => {
-        const { venue, people } = stage(set);
-        const person = people[who]!;
-        const most: MaxAnswer = answerQuery(venue.state, 'maxWithdrawal', { account: person.account, asset, autoBorrow, autoLendRedeem });
-        // Profit is let out along a straight line below the truth: there the answer may be less than what passes.
-        fc.pre(most.limitedBy !== 'profitPace');
-        const text = new TextEncoder().encode('x');
-        expectExact(venue, most.quantity, (copy, quantityAtoms) =>
-          copy.as(person, commands.requestWithdrawal, {
-            asset, quantityAtoms, address: text, blockchain: text, autoBorrow: autoBorrow ? Tristate.Yes : Tristate.No, autoLendRedeem: autoLendRedeem ? Tristate.Yes : Tristate.No,
-          }).rejectCode,
-        );
-      }),
+      fc.property(
+        setting,
+        fc.constantFrom(0, 2, 3),
+        fc.boolean(),
+        fc.boolean(),
+        fc.nat(2),
+        (set, asset, autoBorrow, autoLendRedeem, who) => {
+          const { venue, people } = stage(set);
+          const person = people[who]!;
+          const most: MaxAnswer = answerQuery(venue.state, 'maxWithdrawal', { account: person.account, asset, autoBorrow, autoLendRedeem });
+          // Profit is let out along a straight line below the truth: there the answer may be less than what passes.
+          fc.pre(most.limitedBy !== 'profitPace');
+          const text = new TextEncoder().encode('x');
+          expectExact(
+            venue,
+            most.quantity,
+            (copy, quantityAtoms) =>
+              copy.as(person, commands.requestWithdrawal, {
+                asset,
+                quantityAtoms,
+                address: text,
+                blockchain: text,
+                autoBorrow: autoBorrow ? Tristate.Yes : Tristate.No,
+                autoLendRedeem: autoLendRedeem ? Tristate.Yes : Tristate.No,
+              }).rejectCode,
+          );
+        },
+      ),
       { numRuns: 60, seed: 20_260_107, endOnFailure: true },
     );
   });
@@ -99,8 +137,17 @@ describe('the helpers', () => {
         const most = answerQuery(venue.state, 'maxBorrow', { account: person.account, asset: SmallAsset.BTC });
         const text = new TextEncoder().encode('x');
         expect(most.quantity).toBeGreaterThan(0);
-        expectExact(venue, most.quantity, (copy, quantityAtoms) =>
-          copy.as(person, commands.requestWithdrawal, { asset: SmallAsset.BTC, quantityAtoms, address: text, blockchain: text, autoBorrow: Tristate.Yes }).rejectCode,
+        expectExact(
+          venue,
+          most.quantity,
+          (copy, quantityAtoms) =>
+            copy.as(person, commands.requestWithdrawal, {
+              asset: SmallAsset.BTC,
+              quantityAtoms,
+              address: text,
+              blockchain: text,
+              autoBorrow: Tristate.Yes,
+            }).rejectCode,
         );
         const borrow = { asset: SmallAsset.BTC, side: 0, quantityAtoms: most.quantity };
         expect(venue.as(person, commands.executeBorrowLend, borrow).rejectCode).toBe(0);
@@ -118,9 +165,14 @@ describe('the helpers', () => {
     venue.deposit(venue.person(2), SmallAsset.BTC, 100e8);
     const most = answerQuery(venue.state, 'maxBorrow', { account: person.account, asset: SmallAsset.BTC });
     expect(most).toMatchObject({ quantity: 1e8, limitedBy: 'poolLimit' });
-    expect(venue.as(person, commands.executeBorrowLend, { asset: SmallAsset.BTC, side: 0, quantityAtoms: 1e8 + 1 }).rejectCode).toBe(rejects.openBorrowLendLimit.code);
+    expect(venue.as(person, commands.executeBorrowLend, { asset: SmallAsset.BTC, side: 0, quantityAtoms: 1e8 + 1 }).rejectCode).toBe(
+      rejects.openBorrowLendLimit.code,
+    );
     venue.state.accounts.isLiquidating[person.account] = 1;
-    expect(answerQuery(venue.state, 'maxBorrow', { account: person.account, asset: SmallAsset.BTC })).toMatchObject({ quantity: 0, limitedBy: 'liquidation' });
+    expect(answerQuery(venue.state, 'maxBorrow', { account: person.account, asset: SmallAsset.BTC })).toMatchObject({
+      quantity: 0,
+      limitedBy: 'liquidation',
+    });
   });
 });
 

@@ -2,11 +2,20 @@
  * The helpers: how much may I order, borrow, withdraw? Each asks the engine's own checks at trial sizes, so the answer
  * is what a command would be allowed, and names what stops one more.
  */
-import { type Ask, type MaxAnswer, OrderKind, type Reject, rejects, SelfTradePrevention, SlippageKind, TimeInForce } from '@mochila/protocol';
+import {
+  type Ask,
+  type MaxAnswer,
+  OrderKind,
+  type Reject,
+  rejects,
+  SelfTradePrevention,
+  SlippageKind,
+  TimeInForce,
+} from '@mochila/protocol';
 import { OrderFlag } from '../book/order-flags.ts';
 import { checkDoorOpen, checkValueLeaving } from '../custody/leaving.ts';
 import { profitLimitedUntil } from '../custody/profit-pace.ts';
-import { isCovered, checkPartsLeaving, partsOf } from '../custody/withdrawal-parts.ts';
+import { checkPartsLeaving, isCovered, partsOf } from '../custody/withdrawal-parts.ts';
 import { findHolding, lentAtomsOf, ownedAtomsOf, roomForCredit } from '../ledger/holding-rows.ts';
 import { borrowRoom, checkBorrow, checkBorrowGrowth } from '../lending/borrow-checks.ts';
 import { checkIntent } from '../matching/check-intent.ts';

@@ -4,6 +4,7 @@ import { MarketType, type PositionAnswer } from '@mochila/protocol';
 import { liquidationTicks } from '../risk/liquidation-price.ts';
 import type { State } from '../state.ts';
 
+/** Answers every open position of an account. */
 export function positionAnswers(state: State, account: number): PositionAnswer[] {
   const { positions } = state;
   const rows: PositionAnswer[] = [];

@@ -1,7 +1,7 @@
 /** Withdrawals that are not finished. */
 import type { WithdrawalAnswer } from '@mochila/protocol';
-import { ADDRESS_BYTES_MAX, BLOCKCHAIN_BYTES_MAX, CLIENT_REFERENCE_BYTES_MAX } from '../custody/withdrawals.ts';
 import { isOpen } from '../custody/withdrawal-rows.ts';
+import { ADDRESS_BYTES_MAX, BLOCKCHAIN_BYTES_MAX, CLIENT_REFERENCE_BYTES_MAX } from '../custody/withdrawals.ts';
 import type { State } from '../state.ts';
 
 const decoder = new TextDecoder();

@@ -15,7 +15,12 @@ export function checkLeaving(state: State, account: number): Reject | null {
   return checkAvailable(state, account, HealthMode.Leaving, rejects.leavingMargin);
 }
 
-function checkAvailable(state: State, account: number, mode: HealthMode, info: typeof rejects.insufficientMargin | typeof rejects.leavingMargin): Reject | null {
+function checkAvailable(
+  state: State,
+  account: number,
+  mode: HealthMode,
+  info: typeof rejects.insufficientMargin | typeof rejects.leavingMargin,
+): Reject | null {
   const { health, projection } = state.scratch;
   computeHealth(state, account, mode, projection, health);
   const available = health.netEquity - health.initialMargin;

@@ -17,8 +17,8 @@ import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 import type { Health } from './health.ts';
 import { restingOrderLoss } from './order-loss.ts';
-import type { Projection } from './projection.ts';
 import { lastMarkTicks } from './position-rows.ts';
+import type { Projection } from './projection.ts';
 
 /** Which prices a health is computed at. */
 export const HealthMode = { Maintenance: 0, Placing: 1, Leaving: 2 } as const;
@@ -65,7 +65,15 @@ function addPositions(state: State, account: number, mode: HealthMode, projectio
   if (!isProjected && projection !== null) addMarket(state, account, state.markets[projection.market]!, -1, mode, projection, out);
 }
 
-function addMarket(state: State, account: number, market: Market, row: number, mode: HealthMode, projection: Projection | null, out: Health): void {
+function addMarket(
+  state: State,
+  account: number,
+  market: Market,
+  row: number,
+  mode: HealthMode,
+  projection: Projection | null,
+  out: Health,
+): void {
   if (market.type === MarketType.SPOT) {
     if (mode !== HealthMode.Maintenance) out.openOrderLoss += spotOrderLoss(state, market, row, projection, mode);
     return;
@@ -87,7 +95,10 @@ function addMarket(state: State, account: number, market: Market, row: number, m
   // Unrealised P&L is that of the size held: a projected fill brings its own cash, measured from the mark (matching/project-fill.ts).
   if (before !== 0) sums.usdcAtoms += before * (market.price.markTicks - lastMarkTicks(state, account, market.ix)) * market.k;
   const lots = Math.max(Math.abs(size + bids), Math.abs(size - asks));
-  const price = mode === HealthMode.Maintenance ? market.price.markTicks * market.tickSize : worstPerpPrice(state, market, row, size, lots, mode, projection);
+  const price =
+    mode === HealthMode.Maintenance
+      ? market.price.markTicks * market.tickSize
+      : worstPerpPrice(state, market, row, size, lots, mode, projection);
   const lotPrice = price * market.lotSize;
   sums.usdcExtra += size * market.lotSize * (price - market.price.markTicks * market.tickSize);
   const notional = Math.abs(size) * lotPrice;
@@ -106,7 +117,13 @@ function addMarket(state: State, account: number, market: Market, row: number, m
  * the margin alone would be higher at the mark.
  */
 function worstPerpPrice(
-  state: State, market: Market, row: number, size: number, lots: number, mode: HealthMode, projection: Projection | null,
+  state: State,
+  market: Market,
+  row: number,
+  size: number,
+  lots: number,
+  mode: HealthMode,
+  projection: Projection | null,
 ): number {
   const mark = market.price.markTicks * market.tickSize;
   const { index, stable } = state.assets[market.base]!.price;
@@ -126,11 +143,21 @@ function worstPerpPrice(
 
 /** What a perp row is worth to its account at a price, in USD, but for a constant. */
 function perpValueAt(
-  state: State, market: Market, row: number, size: number, lots: number, price: number, projection: Projection | null,
+  state: State,
+  market: Market,
+  row: number,
+  size: number,
+  lots: number,
+  price: number,
+  projection: Projection | null,
 ): number {
   const { imf } = market.listing.perp!;
   const exposure = lots * market.lotSize * price;
-  return size * market.lotSize * price - exposure * imfOf(exposure, imf.base, imf.factor, sums.leverage) - perpOrderLoss(state, market, row, price, projection);
+  return (
+    size * market.lotSize * price -
+    exposure * imfOf(exposure, imf.base, imf.factor, sums.leverage) -
+    perpOrderLoss(state, market, row, price, projection)
+  );
 }
 
 function perpOrderLoss(state: State, market: Market, row: number, price: number, projection: Projection | null): number {
@@ -165,10 +192,22 @@ function spotOrderLoss(state: State, market: Market, row: number, projection: Pr
   let loss = 0;
   for (let slot = row < 0 ? -1 : positions.orderHead[row]!; slot >= 0; slot = orders.accountNext[slot]!) {
     if (orders.isResting[slot] === 0) continue;
-    loss += spotLossAt(orders.side[slot]!, orders.lots[slot]! * market.lotSize, orders.priceTicks[slot]! * market.tickSize * quoteValue, price, counted);
+    loss += spotLossAt(
+      orders.side[slot]!,
+      orders.lots[slot]! * market.lotSize,
+      orders.priceTicks[slot]! * market.tickSize * quoteValue,
+      price,
+      counted,
+    );
   }
   if (projection !== null && projection.orderLots > 0) {
-    loss += spotLossAt(projection.orderSide, projection.orderLots * market.lotSize, projection.orderTicks * market.tickSize * quoteValue, price, counted);
+    loss += spotLossAt(
+      projection.orderSide,
+      projection.orderLots * market.lotSize,
+      projection.orderTicks * market.tickSize * quoteValue,
+      price,
+      counted,
+    );
   }
   return loss;
 }
@@ -214,14 +253,22 @@ function addHoldings(state: State, account: number, mode: HealthMode, projection
 
 /** Assets of the projection, and USDC's unrealised part, where the account has no row yet. */
 function addUnseen(
-  state: State, mode: HealthMode, projection: Projection | null, sawA: boolean, sawB: boolean, sawHold: boolean, sawUsdc: boolean, out: Health,
+  state: State,
+  mode: HealthMode,
+  projection: Projection | null,
+  sawA: boolean,
+  sawB: boolean,
+  sawHold: boolean,
+  sawUsdc: boolean,
+  out: Health,
 ): void {
   const { usdc } = state;
   if (projection !== null) {
     const { assetA, assetB, holdAsset } = projection;
     if (!sawA && assetA !== usdc) addProjected(state, assetA, mode, projection, out);
     if (!sawB && assetB !== usdc && assetB !== assetA) addProjected(state, assetB, mode, projection, out);
-    if (!sawHold && holdAsset !== usdc && holdAsset !== assetA && holdAsset !== assetB) addProjected(state, holdAsset, mode, projection, out);
+    if (!sawHold && holdAsset !== usdc && holdAsset !== assetA && holdAsset !== assetB)
+      addProjected(state, holdAsset, mode, projection, out);
   }
   if (sawUsdc) return;
   const atoms = sums.usdcAtoms + projectedAtoms(projection, usdc);

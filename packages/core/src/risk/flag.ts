@@ -9,6 +9,7 @@ import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
 import type { State } from '../state.ts';
 import { computeHealth, HealthMode } from './compute-health.ts';
 
+/** Flags and unflags by the marks and interest of this second. Linear in accounts that carry risk. */
 export function flagAccounts(state: State): void {
   const { accounts } = state;
   const { health } = state.scratch;
@@ -21,7 +22,10 @@ export function flagAccounts(state: State): void {
     if (wasLiquidating && health.netEquity < liquidationEnd(health.maintenanceMargin)) continue;
     accounts.isLiquidating[account] = isShort ? 1 : 0;
     emit(state.out, events.accountFlagged, {
-      account, isLiquidating: isShort ? 1 : 0, equity: health.netEquity, maintenance: health.maintenanceMargin,
+      account,
+      isLiquidating: isShort ? 1 : 0,
+      equity: health.netEquity,
+      maintenance: health.maintenanceMargin,
     });
   }
 }

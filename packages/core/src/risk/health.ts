@@ -17,9 +17,19 @@ export interface Health {
   unrealisedPnl: number;
 }
 
+/** Makes a health to be filled by computeHealth. */
 export function createHealth(): Health {
   return {
-    collateral: 0, assets: 0, borrowLiability: 0, netEquity: 0, realEquity: 0, initialMargin: 0, maintenanceMargin: 0,
-    futuresExposure: 0, totalExposure: 0, openOrderLoss: 0, unrealisedPnl: 0,
+    collateral: 0,
+    assets: 0,
+    borrowLiability: 0,
+    netEquity: 0,
+    realEquity: 0,
+    initialMargin: 0,
+    maintenanceMargin: 0,
+    futuresExposure: 0,
+    totalExposure: 0,
+    openOrderLoss: 0,
+    unrealisedPnl: 0,
   };
 }

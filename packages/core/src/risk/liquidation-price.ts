@@ -22,7 +22,8 @@ export function liquidationTicks(state: State, account: number, market: number, 
   const ticks = price.markTicks;
   if (ticks === 0) return 0;
   const far = isFalling ? 1 : Math.min(PRICE_TICKS_MAX, ticks * 10);
-  const isShortAt = (at: number): boolean => isShort(state, account, market, base, at, state.assets[base]!.price.mark + (at - ticks) * tickSize);
+  const isShortAt = (at: number): boolean =>
+    isShort(state, account, market, base, at, state.assets[base]!.price.mark + (at - ticks) * tickSize);
   return firstShort(ticks, far, isShortAt);
 }
 

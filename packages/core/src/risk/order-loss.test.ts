@@ -38,7 +38,14 @@ function plainLoss(state: State, slots: readonly number[], price: number): numbe
   }, 0);
 }
 
-const step = fc.record({ act: fc.nat(3), side: fc.nat(1), away: fc.nat(20), lots: fc.integer({ min: 2, max: 1e6 }), pick: fc.nat(50), price: fc.nat(2) });
+const step = fc.record({
+  act: fc.nat(3),
+  side: fc.nat(1),
+  away: fc.nat(20),
+  lots: fc.integer({ min: 2, max: 1e6 }),
+  pick: fc.nat(50),
+  price: fc.nat(2),
+});
 
 it('is the sum over the orders, and the same to the last bit whatever was asked before', () => {
   fc.assert(

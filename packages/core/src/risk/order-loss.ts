@@ -15,26 +15,14 @@ import { Side } from '@mochila/protocol';
 import { OrderFlag } from '../book/order-flags.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
+import { ROW_WORDS, SUM_WORDS } from './order-loss-sums.ts';
 
-/** Words of a sum: the price in USD (NaN none), signed ticks times lots, signed lots, ticks times lots without sign. */
-const SUM_WORDS = 4;
-const WORDS = 2 * SUM_WORDS;
 const SUM_MAX = 4_503_599_627_370_496;
-
-/** The sums of every row of positions. */
-export interface OrderLossSums {
-  readonly words: Float64Array;
-}
-
-/** No sums yet. @param positions - rows of the positions table. */
-export function createOrderLossSums(positions: number): OrderLossSums {
-  return { words: new Float64Array(positions * WORDS).fill(Number.NaN) };
-}
 
 /** USD that the resting orders of a row lose at once when all of them fill at `price`. Reduce-only orders are left out. */
 export function restingOrderLoss(state: State, market: Market, row: number, price: number): number {
   const { words } = state.scratch.orderLoss;
-  const at = row * WORDS + (price === market.price.markTicks * market.tickSize ? 0 : SUM_WORDS);
+  const at = row * ROW_WORDS + (price === market.price.markTicks * market.tickSize ? 0 : SUM_WORDS);
   if (words[at] !== price) sumOrders(state, market, row, price, words, at);
   const loss = (words[at + 1]! * market.tickSize - words[at + 2]! * price) * market.lotSize;
   return loss > 0 ? loss : 0;
@@ -43,7 +31,7 @@ export function restingOrderLoss(state: State, market: Market, row: number, pric
 /** Tells that the lots a row has on the book at a price changed. @param lots - negative when fewer. */
 export function changeOrderLoss(state: State, market: Market, row: number, side: number, priceTicks: number, lots: number): void {
   const { words } = state.scratch.orderLoss;
-  const at = row * WORDS;
+  const at = row * ROW_WORDS;
   const orderPrice = priceTicks * market.tickSize;
   if (isLosing(side, orderPrice, words[at]!)) addOrder(words, at, side, priceTicks, lots);
   if (isLosing(side, orderPrice, words[at + SUM_WORDS]!)) addOrder(words, at + SUM_WORDS, side, priceTicks, lots);
@@ -52,8 +40,8 @@ export function changeOrderLoss(state: State, market: Market, row: number, side:
 /** Forgets a row's sums: it was made anew. */
 export function forgetOrderLoss(state: State, row: number): void {
   const { words } = state.scratch.orderLoss;
-  words[row * WORDS] = Number.NaN;
-  words[row * WORDS + SUM_WORDS] = Number.NaN;
+  words[row * ROW_WORDS] = Number.NaN;
+  words[row * ROW_WORDS + SUM_WORDS] = Number.NaN;
 }
 
 function sumOrders(state: State, market: Market, row: number, price: number, words: Float64Array, at: number): void {

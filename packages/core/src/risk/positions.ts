@@ -23,6 +23,7 @@
  */
 import { createTable, type Table } from '../table.ts';
 
+/** The table of positions. */
 export interface Positions extends Table {
   readonly account: Int32Array;
   readonly market: Int32Array;
@@ -51,6 +52,7 @@ export interface Positions extends Table {
   readonly stamp: Float64Array;
 }
 
+/** Makes an empty table. @param capacity - rows. */
 export function createPositions(capacity: number): Positions {
   return {
     ...createTable(capacity),

@@ -22,13 +22,26 @@ export interface Projection {
   holdAtoms: number;
 }
 
+/** Makes a projection that changes nothing. */
 export function createProjection(): Projection {
   return {
-    assetA: -1, atomsA: 0, assetB: -1, atomsB: 0, market: -1, sizeLots: 0, openBidLots: 0, openAskLots: 0, orderSide: 0, orderLots: 0, orderTicks: 0,
-    holdAsset: -1, holdAtoms: 0,
+    assetA: -1,
+    atomsA: 0,
+    assetB: -1,
+    atomsB: 0,
+    market: -1,
+    sizeLots: 0,
+    openBidLots: 0,
+    openAskLots: 0,
+    orderSide: 0,
+    orderLots: 0,
+    orderTicks: 0,
+    holdAsset: -1,
+    holdAtoms: 0,
   };
 }
 
+/** Makes a projection change nothing again. */
 export function clearProjection(projection: Projection): void {
   projection.assetA = -1;
   projection.atomsA = 0;

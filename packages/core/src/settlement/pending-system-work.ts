@@ -8,6 +8,7 @@ export interface PendingTriggers {
   round: number;
 }
 
+/** A command that the sequencer issues by itself. */
 export type SystemWork = PendingSlice | PendingTriggers;
 
 /** The internal command that must come next, or null. An epoch goes before triggers: they wait for its last slice. */

@@ -1,10 +1,18 @@
 /** The true engine behind small calls, for tests: commands by name, the seconds between them, the money of its accounts. */
 import {
-  commands, encodeRecord, type Fields, type Genesis, PERMISSION_ALL, type PlaceOrder, type RecordSchema, Side, type UserHeader,
+  commands,
+  encodeRecord,
+  type Fields,
+  type Genesis,
+  PERMISSION_ALL,
+  type PlaceOrder,
+  type RecordSchema,
+  Side,
+  type UserHeader,
 } from '@mochila/protocol';
-import { apply } from '../engine.ts';
 import { restoreSnapshot } from '../codec/snapshot.ts';
 import { createState } from '../create-state.ts';
+import { apply } from '../engine.ts';
 import { auditState } from '../invariants.ts';
 import { debtAtomsOf, findHolding, lentAtomsOf } from '../ledger/holding-rows.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
@@ -70,7 +78,8 @@ export class TestVenue {
 
   runSystemWork(): void {
     for (let work = pendingSystemWork(this.state); work !== null; work = pendingSystemWork(this.state)) {
-      if (work.kind === 'settleSlice') this.sendOne(commands.settleSlice, { epoch: work.epoch, fromAccount: work.fromAccount, toAccount: work.toAccount });
+      if (work.kind === 'settleSlice')
+        this.sendOne(commands.settleSlice, { epoch: work.epoch, fromAccount: work.fromAccount, toAccount: work.toAccount });
       else this.sendOne(commands.fireTriggers, { round: work.round });
     }
   }
@@ -84,8 +93,13 @@ export class TestVenue {
   signedBy(person: Person): Partial<UserHeader> {
     this.signed += 1;
     return {
-      account: person.account, key: person.key, keyGeneration: person.generation, signedAtMs: Math.floor(this.state.timeMicros / 1000), windowMs: 5000,
-      signHi: 1, signLo: this.signed,
+      account: person.account,
+      key: person.key,
+      keyGeneration: person.generation,
+      signedAtMs: Math.floor(this.state.timeMicros / 1000),
+      windowMs: 5000,
+      signHi: 1,
+      signLo: this.signed,
     };
   }
 
@@ -110,18 +124,32 @@ export class TestVenue {
   /** Opens a subaccount with a key of its own. */
   subaccount(person: Person, tag: number): Person {
     const account = this.as(person, commands.createSubaccount, {}).result[0]!;
-    const { result } = this.as(person, commands.createKey, { forAccount: account, permissions: PERMISSION_ALL, publicKey: new Uint8Array(32).fill(tag + 1) });
+    const { result } = this.as(person, commands.createKey, {
+      forAccount: account,
+      permissions: PERMISSION_ALL,
+      publicKey: new Uint8Array(32).fill(tag + 1),
+    });
     return { account, key: result[0]!, generation: result[1]! };
   }
 
   deposit(person: Person, asset: number, atoms: number): Answered {
-    return this.send(commands.creditDeposit, { account: person.account, asset, amountAtoms: atoms, reference: new TextEncoder().encode(`d${this.state.seq}`) });
+    return this.send(commands.creditDeposit, {
+      account: person.account,
+      asset,
+      amountAtoms: atoms,
+      reference: new TextEncoder().encode(`d${this.state.seq}`),
+    });
   }
 
   /** Places an order; quantities in lots, prices in ticks. */
   place(person: Person, market: number, side: 'bid' | 'ask', lots: number, ticks: number, more: Partial<PlaceOrder> = {}): Answered {
     return this.as(person, commands.placeOrder, {
-      market, side: side === 'bid' ? Side.Bid : Side.Ask, orderKind: ticks > 0 ? 0 : 1, quantityLots: lots, priceTicks: ticks, ...more,
+      market,
+      side: side === 'bid' ? Side.Bid : Side.Ask,
+      orderKind: ticks > 0 ? 0 : 1,
+      quantityLots: lots,
+      priceTicks: ticks,
+      ...more,
     });
   }
 

@@ -22,7 +22,10 @@ it('show what the schemas read', () => {
   const cancel = numbered(cancelOrder, 2);
   expect(seen(viewCancelOrder(new CancelOrderView(), cancel, 2), cancelOrder.numberFields)).toEqual(decodeRecord(cancelOrder, cancel, 2));
   const names = Object.keys(USER_HEADER);
-  expect(decodeRecord(cancelOrder, cancel, 2)).toMatchObject({ ...USER_HEADER, ...Object(seen(viewHeader(new HeaderView(), cancel, 2), names)) });
+  expect(decodeRecord(cancelOrder, cancel, 2)).toMatchObject({
+    ...USER_HEADER,
+    ...Object(seen(viewHeader(new HeaderView(), cancel, 2), names)),
+  });
 });
 
 it('refuse another record, another length and a record cut short', () => {
