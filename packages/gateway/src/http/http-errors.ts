@@ -3,6 +3,8 @@ import { HistoryUnavailable, LinkFault } from '@mochila/ports';
 import { ApiError } from '../errors/api-error.ts';
 import { showValue } from '../errors/show-value.ts';
 
+const HISTORY_RETRY_SECONDS = 5;
+
 /**
  * Words an error that reached the HTTP layer.
  *
@@ -18,7 +20,10 @@ export function apiErrorOfFault(error: unknown, bodyBytesMax: number): ApiError 
     });
   }
   if (error instanceof HistoryUnavailable) {
-    return new ApiError('MAINTENANCE', 'History is not available now; trading goes on without it. Try again in a while.', { cause: error });
+    return new ApiError('MAINTENANCE', 'History is not available now; trading goes on without it. Try again in a while.', {
+      cause: error,
+      retryAfterSeconds: HISTORY_RETRY_SECONDS,
+    });
   }
   switch (codeOf(error)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

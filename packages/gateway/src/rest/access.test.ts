@@ -60,6 +60,21 @@ describe('a signature', () => {
   });
 });
 
+describe('a venue that runs faster than the world', () => {
+  it('judges windows by the clock of its clients', async () => {
+    const body = { symbol: 'SOL_USDC' };
+    const fast = await VenueGateway.start({ routes: ACCOUNT_AREA_ROUTES, speed: 60 });
+    const headers = { ...signRequest(owner, { instruction: 'orderCancelAll', body, timestampMs: fast.nowMs() }) };
+    const send = async () => (await fast.send('DELETE', '/api/v1/orders', body, headers)).json;
+    fast.clock.advance(4 * 60 * 1_000_000);
+    expect(await send()).toEqual([]);
+    expect(await send()).toMatchObject({ code: 'INVALID_CLIENT_REQUEST', message: expect.stringContaining('already received') });
+    fast.clock.advance(2 * 60 * 1_000_000);
+    expect(await send()).toMatchObject({ code: 'INVALID_CLIENT_REQUEST', message: expect.stringContaining('Request has expired') });
+    await fast.stop();
+  });
+});
+
 describe('a body', () => {
   it('of ten megabytes is refused before it is read', async () => {
     const body = JSON.stringify({ symbol: 'x'.repeat(10_000_000) });

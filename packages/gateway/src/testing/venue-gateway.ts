@@ -34,6 +34,8 @@ export type VenueGatewayOptions = {
   /** A store in memory when absent; it is written by `catchUp`. */
   readonly history?: HistoryReader;
   readonly areAnswersChecked?: boolean;
+  /** Venue seconds in one second of the wall clock; 1 when absent. */
+  readonly speed?: number;
 };
 
 const WAIT_MS = 10_000;
@@ -45,10 +47,13 @@ export class VenueGateway {
   readonly venue: TestVenue;
   readonly clock: SimulatedClock;
   readonly origin: string;
+  /** Wall clock in Unix milliseconds. */
+  readonly nowMs: () => number;
   readonly marketData: MarketDataFeed;
   readonly #keys: EngineKeyDirectory;
   readonly #app: FastifyInstance;
   readonly #history: TestHistory;
+  readonly #speed: number;
 
   private constructor(parts: {
     engine: InlineLink;
@@ -58,6 +63,8 @@ export class VenueGateway {
     history: TestHistory;
     app: FastifyInstance;
     origin: string;
+    nowMs: () => number;
+    speed: number;
   }) {
     this.engine = parts.engine;
     this.venue = parts.venue;
@@ -67,6 +74,8 @@ export class VenueGateway {
     this.#keys = parts.keys;
     this.#app = parts.app;
     this.origin = parts.origin;
+    this.nowMs = parts.nowMs;
+    this.#speed = parts.speed;
   }
 
   /** Starts the small sandbox venue with its first prices. */
@@ -76,7 +85,9 @@ export class VenueGateway {
     const engine = createInlineLink({ genesis, clock });
     const venue = new TestVenue(engine, clock, genesis);
     const keys = await EngineKeyDirectory.open(engine, { isSandbox: true, isBoundedByAddress: false });
-    const nowMs = (): number => Math.floor(clock.nowMicros() / 1_000);
+    const { speed = 1 } = options;
+    const startMs = genesis.createdAtMicros / 1_000;
+    const nowMs = (): number => Math.floor(startMs + (clock.nowMicros() / 1_000 - startMs) / speed);
     const testHistory = await TestHistory.open(engine, genesis);
     const history = options.history ?? testHistory.store;
     const marketData = await MarketDataFeed.open({
@@ -90,7 +101,7 @@ export class VenueGateway {
       engine,
       keys,
       nowMs,
-      toVenueMs: (wallMs: number) => wallMs,
+      toVenueMs: (wallMs: number) => startMs + (wallMs - startMs) * speed,
       directory: createDirectory(genesis),
       history,
       marketData,
@@ -99,7 +110,7 @@ export class VenueGateway {
     const app = await createGateway(partsOf(services, options));
     const origin = await listenOn(app, { host: '127.0.0.1', port: 0 });
     await venue.passSeconds(2);
-    return new VenueGateway({ engine, venue, keys, marketData, history: testHistory, app, origin });
+    return new VenueGateway({ engine, venue, keys, marketData, history: testHistory, app, origin, nowMs, speed });
   }
 
   async stop(): Promise<void> {
@@ -127,8 +138,8 @@ export class VenueGateway {
     const [method = '', path = ''] = route.split(' ');
     const instruction = instructionOf(method, path);
     if (instruction === null) throw new Error(`${route} is not signed`);
-    this.clock.advance(REQUEST_MICROS);
-    const timestampMs = Math.floor(this.clock.nowMicros() / 1_000);
+    this.clock.advance(REQUEST_MICROS * this.#speed);
+    const timestampMs = this.nowMs();
     const signed = signRequest(signer, { instruction, query, ...(body === undefined ? {} : { body }), timestampMs });
     return this.send(method, path + queryText(query), body, { ...signed, ...headers });
   }

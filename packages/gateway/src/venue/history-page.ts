@@ -1,5 +1,5 @@
 /** Pages of history: what a request asks for, and what the headers of the answer say. */
-import { type HistoryList, type HistoryPage, HistoryUnavailable, parseHistoryCursor } from '@mochila/ports';
+import { type HistoryList, type HistoryPage, parseHistoryCursor } from '@mochila/ports';
 import { ApiError } from '../errors/api-error.ts';
 import type { RequestContext } from '../rest/route.ts';
 
@@ -11,21 +11,19 @@ export type PageQuery = {
   readonly cursor?: string | undefined;
 };
 
-const RETRY_SECONDS = 5;
-
 /**
  * Asks history for a page and writes its headers.
  *
  * @param ask asks for the rows of a page
  * @returns the rows
- * @throws ApiError INVALID_CLIENT_REQUEST for a cursor that no page gave, MAINTENANCE while the store is away
+ * @throws ApiError INVALID_CLIENT_REQUEST for a cursor that no page gave, HistoryUnavailable while the store is away
  */
 export async function readPage<Row>(
   context: Pick<RequestContext, 'setHeader'>,
   query: PageQuery,
   ask: (page: HistoryPage) => Promise<HistoryList<Row>>,
 ): Promise<readonly Row[]> {
-  const list = await readHistory(() => ask(pageOf(query)));
+  const list = await ask(pageOf(query));
   const { limit, offset } = query;
   const headers = {
     'X-PAGE-COUNT': limit === 0 ? 0 : Math.ceil(list.total / limit),
@@ -36,21 +34,6 @@ export async function readPage<Row>(
   for (const [name, value] of Object.entries(headers)) context.setHeader(name, String(value));
   if (list.nextCursor !== null && limit > 0) context.setHeader('X-Next-Cursor', list.nextCursor);
   return list.rows.slice(0, limit);
-}
-
-/**
- * Asks history, which may be away while the venue goes on.
- *
- * @throws ApiError MAINTENANCE while the store is away
- */
-export async function readHistory<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof HistoryUnavailable)) throw error;
-    const message = 'History is not available now; trading goes on and history catches up. Try again in a moment.';
-    throw new ApiError('MAINTENANCE', message, { cause: error, retryAfterSeconds: RETRY_SECONDS });
-  }
 }
 
 /** A list without rows: of what this venue does not offer, or of a filter that nothing can meet. */
