@@ -1,4 +1,6 @@
 /** HTTP and WebSocket: the public dialect of the venue. */
+
+export { ALL_ROUTES } from './all-routes.ts';
 export { EngineKeyDirectory, type RegistrationRule } from './auth/engine-key-directory.ts';
 export { type Hash96, hash96, hashAtPosition, NO_HASH } from './auth/hash96.ts';
 export { type KeyDirectory, type KeyRecord, type PermissionWord, permissionBits, permissionWords } from './auth/key-directory.ts';
@@ -12,6 +14,7 @@ export { ApiError, type ApiErrorBody, apiErrorOfReject } from './errors/api-erro
 export { API_ERROR_STATUS, type ApiErrorCode, isApiErrorCode } from './errors/api-error-code.ts';
 export { HTTP_RULES_DEFAULT, type HttpRules } from './http/create-app.ts';
 export { type Lane, REQUEST_RULES_DEFAULT, RequestLimits, type RequestRules } from './limits/request-limits.ts';
+export { MarketDataFeed } from './market-data/market-data-feed.ts';
 export { createGatewayMetrics, type GatewayMetrics } from './metrics.ts';
 export {
   type Caller,
@@ -25,7 +28,5 @@ export {
 } from './rest/route.ts';
 export { userHeader } from './rest/user-header.ts';
 export type { GatewayServices } from './services.ts';
-export { ALL_ROUTES } from './all-routes.ts';
-export { MarketDataFeed } from './market-data/market-data-feed.ts';
 export { createDirectory, type VenueDirectory } from './venue/directory.ts';
 export { createWsServer, type WsServer } from './ws/create-ws-server.ts';

@@ -34,7 +34,7 @@ Times are Unix microseconds unless a field says otherwise.</p>
 <pre>{"method": "SUBSCRIBE", "params": ["depth.SOL_USDC_PERP", "trade.SOL_USDC_PERP"], "id": 1}</pre>
 <p>With an <code>id</code> the request is acknowledged with <code>{"id": 1, "result": null}</code>. Errors are <code>{"id": .., "error": {"code": .., "message": ..}}</code>.
 Private streams need <code>"signature": [key, signature, timestamp, window]</code> over <code>instruction=subscribe&amp;timestamp=&lt;ms&gt;&amp;window=&lt;ms&gt;</code>;
-their <code>seq</code> counts without gaps, and <code>"resumeAfter": seq</code> repeats what came after it.
+their <code>seq</code> grows with every update of the account, and <code>"resumeAfter": seq</code> repeats all that came after one, without a gap.
 <code>"snapshot": true</code> starts a depth stream with the whole book.</p>
 <nav>${links}</nav>
 ${STREAMS.map(sectionOf).join('\n')}

@@ -1,4 +1,4 @@
-/** Payloads of private streams. Fields without a value are left out. `seq` counts the updates of an account without gaps. */
+/** Payloads of private streams. Fields without a value are left out. `seq` grows with every update of an account. */
 import { z } from 'zod';
 import { bool, dec, int, str } from './answer-scalars.ts';
 import { define } from './define.ts';
@@ -8,7 +8,7 @@ import { AssetSymbol, MarketSymbol } from './scalars.ts';
 const MICROS = 1_750_793_021_519_103;
 const E = int('When it was sent, in microseconds.', MICROS);
 const T = int('When the engine did it, in microseconds.', MICROS);
-const seq = int('Sequence number of the account, for resuming.', 91_422);
+const seq = int('Number of the update, growing with every update of the account; `resumeAfter` takes it.', 374_464_513);
 
 /** Who made an order. */
 export const OrderOriginWord = z

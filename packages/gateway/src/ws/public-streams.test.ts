@@ -1,10 +1,13 @@
-import { Side } from '@mochila/protocol';
+import { createSigner, encodeBase64, OrderOrigin, Side } from '@mochila/protocol';
 import type { TestPerson } from '@mochila/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { exampleNameOf } from '../docs/asyncapi.ts';
 import { STREAMS } from '../schemas/streams.ts';
 import { StreamClient } from '../testing/stream-client.ts';
 import { StreamGateway } from '../testing/stream-gateway.ts';
+import { createDirectory } from '../venue/directory.ts';
+import { createLiquidationStream } from './liquidation.ts';
 
 const PERP = 'SOL_USDC_PERP';
 const Depth = z.object({
@@ -109,6 +112,50 @@ describe('public streams', () => {
     expect(btc?.['E']).toBe(sol?.['E']);
     expect(sol).toMatchObject({ i: '150' });
     expect(Number(sol?.['n']) % 3_600_000).toBe(0);
+  });
+});
+
+describe('the document', () => {
+  it('lists streams that are served, all of them', async () => {
+    const signature = gateway.proof(createSigner(encodeBase64(new Uint8Array(32).fill(61))));
+    const names = STREAMS.map(exampleNameOf);
+    await client.subscribe(names, { signature });
+    expect(new Set(names).size).toBe(STREAMS.length);
+  });
+});
+
+describe('liquidations', () => {
+  it('are told to all and to their market, with the side of the order that liquidates', async () => {
+    const directory = createDirectory(gateway.venue.genesis);
+    const { resolve, listener } = createLiquidationStream({
+      directory,
+      feed: gateway.feed,
+      nowMicros: () => 5,
+      periods: { secondMs: 1_000, openInterestMs: 1_000 },
+      onFault: () => undefined,
+    });
+    const got: string[] = [];
+    for (const parts of [[], [PERP], ['SOL_USDC']]) {
+      const channel = resolve(parts, parts.join('.'));
+      if (!('message' in channel)) channel.add({ enqueue: (frame) => got.push(frame.toString('utf8')) });
+    }
+    const market = gateway.feed.market(gateway.venue.market(PERP));
+    const fields = {
+      market: market.facts.market,
+      tradeId: 1,
+      timeMicros: 7,
+      priceTicks: 15_000,
+      quantityLots: 10,
+      quoteAtoms: 1,
+      buyerOrderId: 1,
+      sellerOrderId: 2,
+    };
+    listener?.trade?.(market, { ...fields, isBuyerMaker: true, origin: OrderOrigin.User });
+    listener?.trade?.(market, { ...fields, isBuyerMaker: true, origin: OrderOrigin.LiquidationAutoclose });
+    expect(got.map((text) => JSON.parse(text))).toEqual([
+      { stream: 'liquidation', data: { e: 'liquidation', E: 5, T: 7, s: PERP, S: 'Ask', q: '0.1', p: '150' } },
+      { stream: `liquidation.${PERP}`, data: expect.objectContaining({ e: 'liquidation' }) },
+    ]);
   });
 });
 
