@@ -25,7 +25,7 @@ const CLIENT_APPS = ['terminal', 'cli', 'makers'];
 const SERVER_APPS = ['venue', 'replay'];
 
 // Tests, what is made for them, conformance suites and benchmarks stand beside the code but are not part of it.
-const BESIDE_THE_CODE = '[.](test|test-worker|bench)[.]ts$|/src/(conformance|testing)/';
+const BESIDE_THE_CODE = '[.](test|test-worker|bench)[.]ts$|/src/(conformance|testing|model)/';
 const OURS = '^(packages|apps|bench|sim|scripts)/';
 // The package, application or folder that a file belongs to, for $1.
 const OWNER = '^(packages/adapters/[^/]+|packages/[^/]+|apps/[^/]+|bench|sim|scripts)/';

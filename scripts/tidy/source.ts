@@ -48,7 +48,7 @@ export function lineAt({ lineStarts }: Pick<Source, 'lineStarts'>, offset: numbe
 
 /** Whether a path is a test, a benchmark, a conformance suite or made for tests: it stands beside the code. */
 export function isBesideTheCode(path: string): boolean {
-  return /\.(test|test-worker|bench)\.ts$/.test(path) || /\/src\/(conformance|testing)\//.test(path);
+  return /\.(test|test-worker|bench)\.ts$/.test(path) || /\/src\/(conformance|testing|model)\//.test(path);
 }
 
 /** Whether a path is code (not a test) of one of these packages. */
