@@ -8,7 +8,8 @@ import { describe, expect, it } from 'vitest';
 import { writeSnapshot } from '../codec/snapshot.ts';
 import { SmallAsset, smallGenesis } from '../testing/small-genesis.ts';
 import { type Person, TestVenue } from '../testing/test-venue.ts';
-import { cancelAllBoth, cancelBoth, MARKETS, moveBoth, type Pair, pairOf, placeBoth, tickBoth, workBoth } from './pair.ts';
+import { cancelAllBoth, cancelBoth, moveBoth, placeBoth, tickBoth, workBoth } from './acts.ts';
+import { MARKETS, type Pair, pairOf } from './pair.ts';
 import { healthOf } from './plain-health.ts';
 import { accountOf, type PlainOrder, type PlainTrigger } from './plain-venue.ts';
 
