@@ -4,6 +4,7 @@ import { MICROS_PER_SECOND } from '@mochila/units';
 import { createPool, type Pool } from './lending/pool.ts';
 import { type AssetPrice, createAssetPrice } from './pricing/asset-price.ts';
 
+/** A listed asset: what the genesis fixed, its prices, its pool, its totals. */
 export interface Asset {
   readonly ix: number;
   readonly symbol: string;
@@ -34,12 +35,13 @@ export interface Asset {
   averageDeposits: number;
 }
 
+/** Makes a listed asset without any amount. @param sources - price sources of the venue. */
 export function createAsset(ix: number, listing: AssetListing, sources: number, nowMicros: number): Asset {
   return {
     ix,
     symbol: listing.symbol,
     listing,
-    unitAtoms: 10 ** listing.decimals,
+    unitAtoms: powerOfTen(listing.decimals),
     price: createAssetPrice(sources),
     pool: listing.pool === null ? null : createPool(listing.pool),
     freeAtoms: 0n,

@@ -12,6 +12,7 @@ import { createAccounts, FIRST_CUSTOMER_ACCOUNT } from './ledger/accounts.ts';
 import { createHoldings } from './ledger/holdings.ts';
 import { EVENT_WORDS } from './limits.ts';
 import type { Market } from './markets.ts';
+import { powerOfTen } from './power-of-ten.ts';
 import { createMarketPrice } from './pricing/market-price.ts';
 import { createPositions } from './risk/positions.ts';
 import { createScratch } from './scratch.ts';
@@ -91,8 +92,8 @@ function createMarket(ix: number, listing: MarketListing, assets: Asset[], level
   const quote = assetNamed(assets, listing.quote);
   const tick = decimal(listing.tickSize);
   const lot = decimal(listing.lotSize);
-  const k = (tick.units * lot.units * quote.unitAtoms) / 10 ** (tick.decimals + lot.decimals);
-  const lotAtoms = (lot.units * base.unitAtoms) / 10 ** lot.decimals;
+  const k = (tick.units * lot.units * quote.unitAtoms) / powerOfTen(tick.decimals + lot.decimals);
+  const lotAtoms = (lot.units * base.unitAtoms) / powerOfTen(lot.decimals);
   assert(Number.isSafeInteger(k) && k > 0, `${listing.symbol}: one tick times one lot is a whole number of quote atoms`);
   assert(Number.isSafeInteger(lotAtoms) && lotAtoms > 0, `${listing.symbol}: a lot is a whole number of base atoms`);
   return {
@@ -104,8 +105,8 @@ function createMarket(ix: number, listing: MarketListing, assets: Asset[], level
     quote: quote.ix,
     k,
     lotAtoms,
-    tickSize: tick.units / 10 ** tick.decimals,
-    lotSize: lot.units / 10 ** lot.decimals,
+    tickSize: tick.units / powerOfTen(tick.decimals),
+    lotSize: lot.units / powerOfTen(lot.decimals),
     bookState: BookState[listing.state],
     isReduceOnly: false,
     isStepLimited: false,

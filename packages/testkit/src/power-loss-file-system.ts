@@ -27,97 +27,117 @@ interface Contents {
 
 const SECTOR_BYTES = 512;
 
+/** What the wrapper remembers. */
+interface Disk {
+  readonly real: FileSystem;
+  operationsLeft: number;
+  readonly contents: Map<string, Contents>;
+  readonly pathOf: Map<number, string>;
+  /** How to take back creations, renames and removals since the last synchronisation of a directory, oldest first. */
+  readonly undo: { readonly directory: string; readonly run: () => void }[];
+}
+
 /** Wraps `real`, usually over an empty temporary directory. */
 export function powerLossFileSystem(real: FileSystem): PowerLossFileSystem {
-  let operationsLeft = Number.POSITIVE_INFINITY;
-  const contents = new Map<string, Contents>();
-  const pathOf = new Map<number, string>();
-  // How to take back creations, renames and removals since the last synchronisation of a directory, oldest first.
-  const undo: { readonly directory: string; readonly run: () => void }[] = [];
+  const disk: Disk = { real, operationsLeft: Number.POSITIVE_INFINITY, contents: new Map(), pathOf: new Map(), undo: [] };
+  return { ...real, ...fileOperations(disk), ...nameOperations(disk), ...powerSwitch(disk) };
+}
 
-  const spend = (): void => {
-    if (operationsLeft <= 0) throw Object.assign(new Error('EIO: the power is gone'), { code: 'EIO' });
-    operationsLeft -= 1;
-  };
-  const track = (path: string): Contents => {
-    const known = contents.get(path) ?? { durable: readAll(real, path), pending: [] };
-    contents.set(path, known);
-    return known;
-  };
-  const move = (from: string, to: string): void => {
-    const moved = track(from);
-    real.rename(from, to);
-    contents.delete(from);
-    contents.set(to, moved);
-  };
-  const trackOpen = (fd: number): Contents => track(pathOf.get(fd) ?? '');
+function spend(disk: Disk): void {
+  if (disk.operationsLeft <= 0) throw Object.assign(new Error('EIO: the power is gone'), { code: 'EIO' });
+  disk.operationsLeft -= 1;
+}
 
+function track(disk: Disk, path: string): Contents {
+  const known = disk.contents.get(path) ?? { durable: readAll(disk.real, path), pending: [] };
+  disk.contents.set(path, known);
+  return known;
+}
+
+function move(disk: Disk, from: string, to: string): void {
+  const moved = track(disk, from);
+  disk.real.rename(from, to);
+  disk.contents.delete(from);
+  disk.contents.set(to, moved);
+}
+
+function fileOperations(disk: Disk): Pick<FileSystem, 'open' | 'write' | 'truncate' | 'syncData'> {
+  const { real, pathOf, undo } = disk;
+  const trackOpen = (fd: number): Contents => track(disk, pathOf.get(fd) ?? '');
   return {
-    ...real,
     open: (path, flags) => {
-      if (flags === 'wx+') spend();
+      if (flags === 'wx+') spend(disk);
       const fd = real.open(path, flags);
       pathOf.set(fd, path);
       if (flags === 'wx+') undo.push({ directory: dirname(path), run: () => real.remove(path) });
       return fd;
     },
     write: (fd, source, offset, length, position) => {
-      spend();
+      spend(disk);
       trackOpen(fd).pending.push({ position, bytes: Buffer.from(source.subarray(offset, offset + length)) });
       return real.write(fd, source, offset, length, position);
     },
     truncate: (fd, size) => {
-      spend();
+      spend(disk);
       trackOpen(fd).pending.push({ position: size, bytes: undefined });
       real.truncate(fd, size);
     },
     syncData: (fd) => {
-      spend();
+      spend(disk);
       const file = trackOpen(fd);
       file.durable = file.pending.reduce(applyChange, file.durable);
       file.pending = [];
     },
+  };
+}
+
+function nameOperations(disk: Disk): Pick<FileSystem, 'rename' | 'remove' | 'syncDirectory'> {
+  const { real, pathOf, undo } = disk;
+  return {
     rename: (from, to) => {
-      spend();
-      const replaced = real.list(dirname(to)).includes(basename(to)) ? track(to).durable : undefined;
-      move(from, to);
+      spend(disk);
+      const replaced = real.list(dirname(to)).includes(basename(to)) ? track(disk, to).durable : undefined;
+      move(disk, from, to);
       for (const [fd, path] of pathOf) if (path === from) pathOf.set(fd, to);
       undo.push({
         directory: dirname(to),
         run: () => {
-          move(to, from);
+          move(disk, to, from);
           if (replaced !== undefined) recreate(real, to, replaced);
         },
       });
     },
     remove: (path) => {
-      spend();
-      const { durable } = track(path);
+      spend(disk);
+      const { durable } = track(disk, path);
       real.remove(path);
-      contents.delete(path);
+      disk.contents.delete(path);
       undo.push({ directory: dirname(path), run: () => recreate(real, path, durable) });
     },
     syncDirectory: (path) => {
-      spend();
+      spend(disk);
       const kept = undo.filter((step) => step.directory !== path);
       undo.splice(0, undo.length, ...kept);
     },
+  };
+}
+
+function powerSwitch(disk: Disk): Pick<PowerLossFileSystem, 'losePowerAfter' | 'restorePower'> {
+  return {
     losePowerAfter: (operations) => {
-      operationsLeft = operations;
+      disk.operationsLeft = operations;
     },
     restorePower: (random) => {
       // A journalling file system keeps the order of names: some of the last changes are gone.
-      const survivors = Math.floor(random() * (undo.length + 1));
-      for (const [path, file] of contents)
-        rewrite(
-          real,
-          path,
-          file.pending.reduce((bytes, change) => surviveInPart(bytes, change, random), file.durable),
-        );
-      for (const step of undo.splice(0).slice(survivors).reverse()) step.run();
-      contents.clear();
-      pathOf.clear();
-      operationsLeft = Number.POSITIVE_INFINITY;
+      const survivors = Math.floor(random() * (disk.undo.length + 1));
+      for (const [path, file] of disk.contents) {
+        const bytes = file.pending.reduce((kept, change) => surviveInPart(kept, change, random), file.durable);
+        rewrite(disk.real, path, bytes);
+      }
+      for (const step of disk.undo.splice(0).slice(survivors).reverse()) step.run();
+      disk.contents.clear();
+      disk.pathOf.clear();
+      disk.operationsLeft = Number.POSITIVE_INFINITY;
     },
   };
 }

@@ -21,14 +21,17 @@ export function packKind(orderKind: number, timeInForce: number, selfTradePreven
   return orderKind + 2 * timeInForce + 8 * selfTradePrevention;
 }
 
+/** OrderKind in a packed byte. */
 export function orderKindOf(packed: number): number {
   return packed & 1;
 }
 
+/** TimeInForce in a packed byte. */
 export function timeInForceOf(packed: number): number {
   return (packed >> 1) & 3;
 }
 
+/** SelfTradePrevention in a packed byte. */
 export function selfTradePreventionOf(packed: number): number {
   return packed >> 3;
 }

@@ -28,6 +28,7 @@
  */
 import { createTable, returnRow, type Table, takeRow } from '../table.ts';
 
+/** The table of orders. */
 export interface Orders extends Table {
   readonly generation: Float64Array;
   readonly account: Int32Array;
@@ -56,6 +57,7 @@ export interface Orders extends Table {
   readonly trigger: Int32Array;
 }
 
+/** Makes an empty table. @param capacity - rows. */
 export function createOrders(capacity: number): Orders {
   return {
     ...createTable(capacity),

@@ -21,6 +21,7 @@
  */
 import { createTable, type Table } from '../table.ts';
 
+/** The table of triggers. */
 export interface Triggers extends Table {
   readonly order: Int32Array;
   readonly triggerBy: Uint8Array;
@@ -41,6 +42,7 @@ export interface Triggers extends Table {
   readonly isDue: Uint8Array;
 }
 
+/** Makes an empty table. @param capacity - rows. */
 export function createTriggers(capacity: number): Triggers {
   return {
     ...createTable(capacity),
