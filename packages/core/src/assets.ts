@@ -2,6 +2,7 @@
 import type { AssetListing } from '@mochila/protocol';
 import { MICROS_PER_SECOND } from '@mochila/units';
 import { createPool, type Pool } from './lending/pool.ts';
+import { powerOfTen } from './power-of-ten.ts';
 import { type AssetPrice, createAssetPrice } from './pricing/asset-price.ts';
 
 /** A listed asset: what the genesis fixed, its prices, its pool, its totals. */
