@@ -4,24 +4,36 @@
  * activity. Makers and takers are different people, so that every fill of the stream happens.
  */
 import { apply } from '@mochila/core';
-import { commands, encodeRecord, Side, TimeInForce } from '@mochila/protocol';
+import { commands, encodeRecord, events, Side, TimeInForce } from '@mochila/protocol';
 import { type BenchVenue, passSecond } from './engine-venue.ts';
 import type { Contender, Tally } from './matching-contender.ts';
-import { createRandom, nextBelow } from './stream-random.ts';
 import { type Stream, StreamKind } from './stream.ts';
+import { createRandom, nextBelow } from './stream-random.ts';
 
 /** Commands after which a second of the venue passes: a hundred thousand a second. */
 const COMMANDS_PER_SECOND = 100_000;
 const FIRST_ACCOUNT = 3;
+const WINDOW_MS = 500;
+
+/** Who sends the commands of a stream. */
+export type Activity =
+  /** Zipf: the account of rank r sends in proportion to 1 / r; the busiest of 100,000 sends one command in sixteen. */
+  | 'zipf'
+  /** Ten market makers send every resting order, a thousand open orders each; takers are Zipf. */
+  | 'marketMakers';
+
+const MAKERS = 10;
+/** Coprime to every number of accounts in use: busy accounts do not lie side by side in memory. */
+const SPREAD = 7_919;
 
 /** Puts the engine in front of a stream. Commands are encoded beforehand, as they come from a ring. */
-export function createEngineContender(stream: Stream, venue: BenchVenue): Contender {
+export function createEngineContender(stream: Stream, venue: BenchVenue, activity: Activity = 'zipf'): Contender {
   const tally: Tally = { trades: 0, lots: 0, notional: 0 };
-  const records = encodeStream(stream, venue);
+  const records = encodeStream(stream, venue, activity);
   const { state } = venue;
   const orderIds = new Float64Array(2 * stream.shape.liveOrders + 1);
   const { words, offsets, cancelAt } = records;
-  const fillCode = 7;
+  const fillCode = events.fill.code;
   return {
     name: 'mochila engine',
     tally,
@@ -34,7 +46,8 @@ export function createEngineContender(stream: Stream, venue: BenchVenue): Conten
         words[offset + 4] = state.timeMicros / 1000;
         apply(state, state.seq + 1, state.timeMicros, words, offset);
         const { outcome, result } = state.scratch;
-        if (outcome.rejectCode !== 0) throw new Error(`operation ${at} was refused: ${outcome.rejectCode} ${outcome.value} ${outcome.limit}`);
+        if (outcome.rejectCode !== 0)
+          throw new Error(`operation ${at} was refused: ${outcome.rejectCode} ${outcome.value} ${outcome.limit}`);
         orderIds[handle] = result[2]!;
         countFills(state.out.words, state.out.length, fillCode, tally);
       }
@@ -55,7 +68,11 @@ function countFills(words: Float64Array, length: number, code: number, tally: Ta
   }
 }
 
-function encodeStream(stream: Stream, venue: BenchVenue): { words: Float64Array; offsets: Int32Array; cancelAt: Uint8Array } {
+function encodeStream(
+  stream: Stream,
+  venue: BenchVenue,
+  activity: Activity,
+): { words: Float64Array; offsets: Int32Array; cancelAt: Uint8Array } {
   const placeWords = 1 + commands.placeOrder.numberFields.length;
   const words = new Float64Array(stream.count * placeWords);
   const offsets = new Int32Array(stream.count);
@@ -68,13 +85,27 @@ function encodeStream(stream: Stream, venue: BenchVenue): { words: Float64Array;
     offsets[operation] = at;
     const handle = stream.handle[operation]!;
     const isCancel = stream.kind[operation] === StreamKind.Cancel;
-    const account = isCancel ? owners[handle]! : drawAccount(random, accounts, stream.kind[operation] === StreamKind.Marketable);
+    const account = isCancel ? owners[handle]! : drawAccount(random, accounts, stream.kind[operation] === StreamKind.Marketable, activity);
     owners[handle] = account;
-    const header = { account, key: account - FIRST_ACCOUNT, keyGeneration: 1, signedAtMs: 0, windowMs: 500, signHi: 1, signLo: operation + 1 };
+    const header = {
+      account,
+      key: account - FIRST_ACCOUNT,
+      keyGeneration: 1,
+      signedAtMs: 0,
+      windowMs: WINDOW_MS,
+      signHi: 1,
+      signLo: operation + 1,
+    };
     if (isCancel) {
       cancelAt[operation] = 1;
       at = encodeRecord(commands.cancelOrder, { ...commands.cancelOrder.defaults, ...header, market: venue.market }, words, at);
-    } else at = encodeRecord(commands.placeOrder, { ...commands.placeOrder.defaults, ...header, ...orderOf(stream, operation, venue.market) }, words, at);
+    } else
+      at = encodeRecord(
+        commands.placeOrder,
+        { ...commands.placeOrder.defaults, ...header, ...orderOf(stream, operation, venue.market) },
+        words,
+        at,
+      );
   }
   return { words, offsets, cancelAt };
 }
@@ -90,9 +121,11 @@ function orderOf(stream: Stream, operation: number, market: number): { [name: st
   };
 }
 
-/** Skewed activity: half of all commands come from a thousandth of the accounts. Takers are odd, makers even. */
-function drawAccount(random: Parameters<typeof nextBelow>[0], accounts: number, isTaker: boolean): number {
-  const isBusy = nextBelow(random, 2) === 0;
-  const range = Math.floor((isBusy ? Math.max(2, accounts / 1000) : accounts) / 2);
-  return FIRST_ACCOUNT + 2 * nextBelow(random, range) + (isTaker ? 1 : 0);
+/** Takers are odd, makers even, so that nobody meets an order of his own and both sides of the benchmark trade alike. */
+function drawAccount(random: Parameters<typeof nextBelow>[0], accounts: number, isTaker: boolean, activity: Activity): number {
+  const half = Math.floor(accounts / 2);
+  const isOfMakers = activity === 'marketMakers' && !isTaker;
+  // Log-uniform ranks: the chance of rank r falls as 1 / r.
+  const rank = isOfMakers ? nextBelow(random, MAKERS) : Math.floor(half ** (nextBelow(random, 2 ** 30) / 2 ** 30)) - 1;
+  return FIRST_ACCOUNT + 2 * ((rank * SPREAD) % half) + (isTaker ? 1 : 0);
 }

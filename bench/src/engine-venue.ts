@@ -14,9 +14,15 @@ export interface BenchVenue {
 const USD = [1, 1, 100_000, 3_000, 150];
 const MARKET = 4;
 
-/** Opens a venue with `accounts` sandbox accounts. @param orders - room for open orders. */
-export function createBenchVenue(accounts: number, orders: number): BenchVenue {
+/**
+ * Opens a venue with `accounts` sandbox accounts.
+ *
+ * @param orders - room for open orders.
+ * @param isUsdcOnly - accounts start with USDC alone instead of four assets.
+ */
+export function createBenchVenue(accounts: number, orders: number, isUsdcOnly = false): BenchVenue {
   const genesis = benchGenesis(accounts, orders);
+  if (isUsdcOnly) for (const asset of genesis.assets.slice(1)) asset.faucetGrant = '0';
   const venue: BenchVenue = { state: openState(genesis), words: new Float64Array(1 << 16), market: MARKET };
   send(venue, commands.genesis, { json: new TextEncoder().encode(JSON.stringify(genesis)) });
   passSecond(venue);
@@ -34,8 +40,16 @@ export function createBenchVenue(accounts: number, orders: number): BenchVenue {
 function benchGenesis(accounts: number, orders: number): Genesis {
   const genesis = smallGenesis();
   Object.assign(genesis.limits, {
-    accounts: accounts + 8, users: accounts + 8, keys: accounts + 8, holdings: accounts * 5 + 64, positions: accounts * 2 + 64, orders,
-    levelsPerSide: 1 << 17, limitOrdersPerAccount: 1_000_000, replayedSignatures: 1 << 17, settleSliceAccounts: 5_000,
+    accounts: accounts + 8,
+    users: accounts + 8,
+    keys: accounts + 8,
+    holdings: accounts * 5 + 64,
+    positions: accounts * 2 + 64,
+    orders,
+    levelsPerSide: 1 << 17,
+    limitOrdersPerAccount: 1_000_000,
+    replayedSignatures: 1 << 17,
+    settleSliceAccounts: 5_000,
   });
   const listing = genesis.markets[MARKET];
   if (listing === undefined) throw new Error('the small genesis lists the perpetual of the stream');
@@ -44,7 +58,11 @@ function benchGenesis(accounts: number, orders: number): Genesis {
 }
 
 /** Applies one command at the present time, and the system work it leaves. */
-export function send<T extends Fields>(venue: BenchVenue, schema: RecordSchema<T>, fields: Partial<T>): { rejectCode: number; result: Float64Array } {
+export function send<T extends Fields>(
+  venue: BenchVenue,
+  schema: RecordSchema<T>,
+  fields: Partial<T>,
+): { rejectCode: number; result: Float64Array } {
   applyOne(venue, schema, fields, venue.state.timeMicros);
   const { outcome, result } = venue.state.scratch;
   const answer = { rejectCode: outcome.rejectCode, result };
@@ -55,16 +73,25 @@ export function send<T extends Fields>(venue: BenchVenue, schema: RecordSchema<T
   return answer;
 }
 
-function applyOne<T extends Fields>(venue: BenchVenue, schema: RecordSchema<T>, fields: Partial<T>, timeMicros: number): void {
+/** Applies one command and nothing that follows from it. */
+export function applyOne<T extends Fields>(venue: BenchVenue, schema: RecordSchema<T>, fields: Partial<T>, timeMicros: number): void {
   encodeRecord(schema, { ...schema.defaults, ...fields }, venue.words, 0);
   apply(venue.state, venue.state.seq + 1, timeMicros, venue.words, 0);
 }
 
-/** Lets one second pass with every source repeating its prices. */
-export function passSecond(venue: BenchVenue): void {
+/** Lets one second pass with every source repeating its prices, times `factor`. */
+export function passSecond(venue: BenchVenue, factor = 1): void {
+  sendPrices(venue, factor);
+  send(venue, commands.tick, { second: venue.state.tickSecond + 1 });
+}
+
+/** Gives the prices of the coming second; its tick is the caller's. */
+export function sendPrices(venue: BenchVenue, factor: number): void {
   const { state } = venue;
   const second = state.tickSecond + 1;
-  const rows = USD.flatMap((price, asset) => state.genesis.prices.sources.flatMap((_, source) => [source, asset, price, price, price, second]));
+  const prices = USD.map((price) => (price > 1 ? price * factor : price));
+  const rows = prices.flatMap((price, asset) =>
+    state.genesis.prices.sources.flatMap((_, source) => [source, asset, price, price, price, second]),
+  );
   applyOne(venue, commands.prices, { quotes: new Uint8Array(Float64Array.from(rows).buffer) }, second * 1e6);
-  send(venue, commands.tick, { second });
 }

@@ -2,11 +2,11 @@
  * Matching alone, against `nodejs-order-book`: both run the same stream in the same process, in turns of one segment
  * each, and must report the same trades. Ratios come from segments that lie side by side in time; medians are printed.
  */
-import type { Contender } from './matching-contender.ts';
 import { createMatchingEngine } from './matching-engine.ts';
-import { type Latency, measureLatency, median } from './matching-latency.ts';
+import { type Latency, measureLatency } from './matching-latency.ts';
 import { baselineBytesPerOrder, columnBytesPerOrder, measuredBytesPerOrder } from './matching-memory.ts';
 import { createBaseline } from './orderbook-baseline.ts';
+import { checkAlike, runSideBySide } from './side-by-side.ts';
 import { createStream, DEEP, FINE_TICK, NEAR_TOUCH, type Stream, type StreamShape } from './stream.ts';
 
 /** Timed rounds; one more before them warms up, one after them samples latency. */
@@ -48,17 +48,6 @@ export function measureMatching(options: { readonly short: boolean }): MatchingR
   return shapes.map(([name, shape]) => measureShape(name, options.short ? shorten(shape) : shape));
 }
 
-/** A report as lines for people. */
-export function formatMatching(report: MatchingReport): string {
-  return [
-    `matching alone, ${report.name}, ${report.liveOrders} live orders: ${report.ratio.toFixed(1)}x nodejs-order-book`,
-    `  ${millions(report.opsPerSecond)} against ${millions(report.baselineOpsPerSecond)} M operations/s; ${report.trades} trades alike`,
-    `  latency ${latencyText(report.latency)}; nodejs-order-book ${latencyText(report.baselineLatency)}`,
-    `  bytes per resting order: ${report.columnBytesPerOrder} in columns, ${report.measuredBytesPerOrder.toFixed(0)} allocated; ` +
-      `nodejs-order-book ${report.baselineBytesPerOrder.toFixed(0)}`,
-  ].join('\n');
-}
-
 /** Both sides run a small stream of their own first, so that short rounds time compiled code. */
 function warmUp(): void {
   const stream = createStream({ ...FINE_TICK, liveOrders: 2_000, operations: 120_000 });
@@ -77,18 +66,19 @@ function measureShape(name: string, shape: StreamShape): MatchingReport {
   const measured = measuredBytesPerOrder(shape.liveOrders);
   const baselineBytes = baselineBytesPerOrder(stream, createBaseline);
   const { contender: baseline, bytesPerOrder } = baselineBytes;
-  const rounds = runRounds(stream, engine, baseline);
+  const size = segmentSize(stream);
+  for (const contender of [engine, baseline]) contender.run(stream.prefill, segmentStart(stream, 1));
+  const { opsPerSecond, baselineOpsPerSecond, ratio } = runSideBySide(engine, baseline, segmentStart(stream, 1), size, ROUNDS);
   const from = segmentStart(stream, ROUNDS + 1);
   const latency = measureLatency(engine, from, stream.count);
   const baselineLatency = measureLatency(baseline, from, stream.count);
   checkAlike(engine, baseline);
-  const operations = segmentSize(stream);
   return {
     name,
     liveOrders: shape.liveOrders,
-    opsPerSecond: operations / median(rounds.map((round) => round.seconds)),
-    baselineOpsPerSecond: operations / median(rounds.map((round) => round.baselineSeconds)),
-    ratio: median(rounds.map((round) => round.baselineSeconds / round.seconds)),
+    opsPerSecond,
+    baselineOpsPerSecond,
+    ratio,
     latency,
     baselineLatency,
     trades: engine.tally.trades,
@@ -99,25 +89,6 @@ function measureShape(name: string, shape: StreamShape): MatchingReport {
   };
 }
 
-interface Round {
-  readonly seconds: number;
-  readonly baselineSeconds: number;
-}
-
-function runRounds(stream: Stream, engine: Contender, baseline: Contender): Round[] {
-  const rounds: Round[] = [];
-  for (let segment = 0; segment <= ROUNDS; segment += 1) {
-    const from = segmentStart(stream, segment);
-    const to = segmentStart(stream, segment + 1);
-    const isOursFirst = segment % 2 === 0;
-    const early = timeRun(isOursFirst ? engine : baseline, from, to);
-    const late = timeRun(isOursFirst ? baseline : engine, from, to);
-    checkAlike(engine, baseline);
-    if (segment > 0) rounds.push(isOursFirst ? { seconds: early, baselineSeconds: late } : { seconds: late, baselineSeconds: early });
-  }
-  return rounds;
-}
-
 /** Warm-up, rounds and latency sample are segments of one size. */
 function segmentSize(stream: Stream): number {
   return Math.floor((stream.count - stream.prefill) / (ROUNDS + 2));
@@ -125,23 +96,4 @@ function segmentSize(stream: Stream): number {
 
 function segmentStart(stream: Stream, segment: number): number {
   return stream.prefill + segment * segmentSize(stream);
-}
-
-function timeRun(contender: Contender, from: number, to: number): number {
-  const start = performance.now();
-  contender.run(from, to);
-  return (performance.now() - start) / 1000;
-}
-
-function checkAlike(a: Contender, b: Contender): void {
-  const isAlike = a.tally.trades === b.tally.trades && a.tally.lots === b.tally.lots && a.tally.notional === b.tally.notional;
-  if (!isAlike) throw new Error(`trades differ: ${a.name} ${JSON.stringify(a.tally)}, ${b.name} ${JSON.stringify(b.tally)}`);
-}
-
-function millions(perSecond: number): string {
-  return (perSecond / 1e6).toFixed(2);
-}
-
-function latencyText({ p50Nanos, p99Nanos, p999Nanos, timerNanos }: Latency): string {
-  return `p50 ${p50Nanos} p99 ${p99Nanos} p99.9 ${p999Nanos} ns (timer itself ${timerNanos})`;
 }

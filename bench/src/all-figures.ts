@@ -1,0 +1,61 @@
+/** Every benchmark, in the order they are told. */
+import { measureCrowd } from './crowd.ts';
+import { measureEngine } from './engine.ts';
+import { cost, type Figure, figure } from './figures.ts';
+import { measureJournal } from './journal.ts';
+import { type MatchingReport, measureMatching } from './matching.ts';
+import { measureReplay } from './replay.ts';
+
+/** A benchmark and what to call it while it runs. */
+interface Part {
+  readonly name: string;
+  readonly run: () => readonly Figure[] | Promise<readonly Figure[]>;
+}
+
+/**
+ * Runs them one after another.
+ *
+ * @param isShort - a form for CI: fewer operations and accounts, half a minute in all.
+ * @param onPart - told what begins.
+ */
+export async function measureAll(isShort: boolean, onPart: (name: string) => void): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const { name, run } of isShort ? shortParts() : longParts()) {
+    onPart(name);
+    figures.push(...(await run()));
+  }
+  return figures;
+}
+
+function longParts(): Part[] {
+  return [
+    { name: 'matching alone', run: () => measureMatching({ short: false }).flatMap(matchingFigures) },
+    { name: 'whole engine', run: () => measureEngine({ accounts: 100_000, operations: 800_000, activity: 'zipf' }) },
+    { name: 'whole engine, market makers', run: () => measureEngine({ accounts: 100_000, operations: 400_000, activity: 'marketMakers' }) },
+    { name: 'a million positions', run: () => measureCrowd(1_000_000) },
+    { name: 'replay', run: () => [measureReplay(100_000, 800_000)] },
+    { name: 'journal', run: async () => [await measureJournal(5)] },
+  ];
+}
+
+function shortParts(): Part[] {
+  return [
+    { name: 'matching alone', run: () => measureMatching({ short: true }).flatMap(matchingFigures) },
+    { name: 'whole engine', run: () => measureEngine({ accounts: 20_000, operations: 160_000, activity: 'zipf' }) },
+    { name: 'positions', run: () => measureCrowd(100_000) },
+    { name: 'replay', run: () => [measureReplay(20_000, 160_000)] },
+    { name: 'journal', run: async () => [await measureJournal(1)] },
+  ];
+}
+
+function matchingFigures(report: MatchingReport): Figure[] {
+  const { name, liveOrders, opsPerSecond, baselineOpsPerSecond, latency, baselineLatency } = report;
+  const note = `${(opsPerSecond / 1e6).toFixed(2)} against ${(baselineOpsPerSecond / 1e6).toFixed(2)} M operations/s; ${report.trades} trades alike`;
+  const latencies = `p50 ${latency.p50Nanos} p99 ${latency.p99Nanos} ns, nodejs-order-book p50 ${baselineLatency.p50Nanos} p99 ${baselineLatency.p99Nanos} ns`;
+  const bytes = `${report.columnBytesPerOrder} in columns; nodejs-order-book ${report.baselineBytesPerOrder.toFixed(0)}`;
+  return [
+    figure(`matching alone, ${name}, ${liveOrders} live orders`, report.ratio, 'x nodejs-order-book', 80, 200, note),
+    cost(`matching alone, ${name}, p99.9`, latency.p999Nanos / 1000, 'us', null, null, latencies),
+    cost(`bytes per resting order, ${name}`, report.measuredBytesPerOrder, 'B', null, null, bytes),
+  ];
+}

@@ -1,0 +1,29 @@
+/**
+ * What the short form judges, on machines that do other things at the same time: ratios of two programs that take turns
+ * every few milliseconds. Times that stand alone (settlement, margins, replay, journal) depend on the machine and its
+ * load, and are told only.
+ */
+import { type Figure, isBelowHalf } from './figures.ts';
+
+/**
+ * Figures that are known to be below their floor, with what they must hold until they reach it. A number here only ever
+ * rises.
+ */
+const HELD_UNTIL_THEN: Readonly<Record<string, number>> = {
+  'whole engine': 1,
+  'matching alone, fine tick': 6,
+  'matching alone, deep book': 3,
+};
+
+/** @returns a sentence for each figure that is not to be accepted. */
+export function judgeShortForm(figures: readonly Figure[]): string[] {
+  return figures
+    .filter((each) => each.unit.startsWith('x nodejs-order-book') && isTooLow(each))
+    .map((each) => `${each.name} is too slow: ${each.value.toFixed(2)} ${each.unit}`);
+}
+
+function isTooLow(each: Figure): boolean {
+  const name = Object.keys(HELD_UNTIL_THEN).find((prefix) => each.name.startsWith(prefix));
+  const held = name === undefined ? undefined : HELD_UNTIL_THEN[name];
+  return held === undefined ? isBelowHalf(each) : each.value < held;
+}
