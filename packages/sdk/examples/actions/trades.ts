@@ -4,3 +4,4 @@ import { connect } from '../connect.ts';
 
 const client = connect();
 for (const { price, quantity } of await trades(client, { symbol: 'SOL_USDC_PERP', limit: 5 })) console.log(price, quantity);
+console.log('that is all');

@@ -1,0 +1,46 @@
+/** All commands of the CLI. */
+import { Command } from 'commander';
+import { addBook } from './commands/book.ts';
+import { addCapital } from './commands/capital.ts';
+import { addJournal } from './commands/journal.ts';
+import { addKeys } from './commands/keys.ts';
+import { addLending } from './commands/lending.ts';
+import { addMarkets } from './commands/markets.ts';
+import { addMoney } from './commands/money.ts';
+import { addOperator } from './commands/operator.ts';
+import { addOrder } from './commands/order.ts';
+import { addStatus } from './commands/status.ts';
+
+const HELP = `
+Start with:
+  mochila status                                   is a venue running?
+  mochila keys new                                 a key; a sandbox gives it test money
+  mochila markets
+  mochila book SOL_USDC_PERP                       live, until ctrl-c
+  mochila order buy 1 SOL_USDC_PERP --market
+  mochila positions
+
+Environment: MOCHILA_URL, MOCHILA_KEY (a secret), MOCHILA_KEYS (the key file), MOCHILA_DATA_DIR, NO_COLOR.
+Exit codes: 0 done, 1 refused, 2 used wrongly, 3 venue not reached.`;
+
+/** Makes the program. */
+export function createProgram(): Command {
+  const program = new Command('mochila')
+    .description('A client of the Mochila exchange for people and scripts')
+    .option('--url <address>', 'where the venue is (default http://127.0.0.1:7400)')
+    .option('--key <name>', 'name of a key of this machine')
+    .option('--json', 'answer JSON, for scripts')
+    .addHelpText('after', HELP)
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(add --help for more)')
+    .exitOverride();
+  for (const add of [addStatus, addMarkets, addBook, addOrder, addMoney, addLending, addCapital, addKeys, addJournal, addOperator])
+    add(program);
+  for (const command of allOf(program))
+    command.exitOverride().showHelpAfterError('(add --help for more)').configureHelp({ showGlobalOptions: true });
+  return program;
+}
+
+function allOf(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...allOf(child)]);
+}
