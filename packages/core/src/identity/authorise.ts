@@ -58,8 +58,7 @@ function checkWindow(state: State, header: UserHeader): Reject | null {
 
 function checkReplay(state: State, header: UserHeader): Reject | null {
   const { replay, keys } = state.identity;
-  if (wasSeen(replay, keys.tag[header.key]!, header.signedAtMs, header.signHi, header.signLo))
-    return reject(state, rejects.replayedSignature);
+  if (wasSeen(replay, keys.tag[header.key]!, header.signHi, header.signLo)) return reject(state, rejects.replayedSignature);
   expireReplay(replay, Math.floor(state.timeMicros / 1000));
   return isRingFull(replay) ? reject(state, rejects.replayTableFull, replay.capacity, replay.capacity) : null;
 }
@@ -67,6 +66,6 @@ function checkReplay(state: State, header: UserHeader): Reject | null {
 function remember(state: State, header: UserHeader): null {
   const { replay, keys } = state.identity;
   const closesAtMs = header.signedAtMs + Math.min(header.windowMs, WINDOW_MS_MAX);
-  rememberSeen(replay, keys.tag[header.key]!, header.signedAtMs, header.signHi, header.signLo, closesAtMs);
+  rememberSeen(replay, keys.tag[header.key]!, header.signHi, header.signLo, closesAtMs);
   return null;
 }

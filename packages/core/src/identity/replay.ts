@@ -6,10 +6,9 @@
  * | column | type | unit | 0 means |
  * |---|---|---|---|
  * | keyTag | Float64 | first 48 bits of the public key | |
- * | signedAtMs | Float64 | client's stamp, ms | |
- * | signHi, signLo | Float64 | 96-bit hash of the signed string | |
+ * | signHi, signLo | Float64 | 96-bit hash of the signed string, its stamp included | |
  * | closesAtMs | Float64 | end of the window, ms | |
- * | hash | Int32 | of the four above, for the index | |
+ * | hash | Int32 | of the three above, for the index | |
  */
 import {
   createHashIndex,
@@ -28,7 +27,6 @@ import { createRing, type Ring, ringDropOldest, ringPush } from './ring.ts';
 export interface Replay extends Ring {
   readonly index: HashIndex;
   readonly keyTag: Float64Array;
-  readonly signedAtMs: Float64Array;
   readonly signHi: Float64Array;
   readonly signLo: Float64Array;
   readonly closesAtMs: Float64Array;
@@ -41,7 +39,6 @@ export function createReplay(capacity: number): Replay {
     ...createRing(capacity),
     index: createHashIndex(capacity),
     keyTag: new Float64Array(capacity),
-    signedAtMs: new Float64Array(capacity),
     signHi: new Float64Array(capacity),
     signLo: new Float64Array(capacity),
     closesAtMs: new Float64Array(capacity),
@@ -50,8 +47,8 @@ export function createReplay(capacity: number): Replay {
 }
 
 /** True when this write was accepted before. O(1). */
-export function wasSeen(replay: Replay, keyTag: number, signedAtMs: number, signHi: number, signLo: number): boolean {
-  const hash = replayHash(keyTag, signedAtMs, signHi, signLo);
+export function wasSeen(replay: Replay, keyTag: number, signHi: number, signLo: number): boolean {
+  const hash = replayHash(keyTag, signHi, signLo);
   let slot = startOfHash(replay.index, hash);
   for (;;) {
     const row = rowInSlot(replay.index, slot);
@@ -60,7 +57,6 @@ export function wasSeen(replay: Replay, keyTag: number, signedAtMs: number, sign
       hashInSlot(replay.index, slot) === hash &&
       replay.signLo[row] === signLo &&
       replay.signHi[row] === signHi &&
-      replay.signedAtMs[row] === signedAtMs &&
       replay.keyTag[row] === keyTag
     )
       return true;
@@ -77,17 +73,16 @@ export function expireReplay(replay: Replay, nowMs: number): void {
 }
 
 /** Remembers a write. The caller has expired and found room. */
-export function rememberSeen(replay: Replay, keyTag: number, signedAtMs: number, signHi: number, signLo: number, closesAtMs: number): void {
+export function rememberSeen(replay: Replay, keyTag: number, signHi: number, signLo: number, closesAtMs: number): void {
   const row = ringPush(replay);
   replay.keyTag[row] = keyTag;
-  replay.signedAtMs[row] = signedAtMs;
   replay.signHi[row] = signHi;
   replay.signLo[row] = signLo;
   replay.closesAtMs[row] = closesAtMs;
-  replay.hash[row] = replayHash(keyTag, signedAtMs, signHi, signLo);
+  replay.hash[row] = replayHash(keyTag, signHi, signLo);
   insertHash(replay.index, replay.hash[row]!, row);
 }
 
-function replayHash(keyTag: number, signedAtMs: number, signHi: number, signLo: number): number {
-  return mixHash(mixHash(mixHash(mixHash(0, signLo), signHi), signedAtMs), keyTag);
+function replayHash(keyTag: number, signHi: number, signLo: number): number {
+  return mixHash(mixHash(mixHash(0, signLo), signHi), keyTag);
 }
