@@ -68,6 +68,18 @@ export function canInsert(book: Book, side: number, priceTicks: number): boolean
   return ladder.used < ladder.capacity || findRow(ladder, keyOf(side, priceTicks)) >= 0;
 }
 
+/** True when an order at this price is nearer to the market than the farthest level of its side. O(1). */
+export function mayDisplace(book: Book, side: number, priceTicks: number): boolean {
+  const ladder = ladderOf(book, side);
+  return ladder.used > 0 && keyOf(side, priceTicks) > ladder.keys[0]!;
+}
+
+/** Slot of the oldest order on the level farthest from the market; -1 when the side is empty. */
+export function farthestSlot(book: Book, side: number): number {
+  const ladder = ladderOf(book, side);
+  return ladder.used === 0 ? -1 : book.levels.head[ladder.rows[0]!]!;
+}
+
 /**
  * Puts the order in `slot` last in time at its price and marks it resting. The caller asked {@link canInsert} first.
  *

@@ -5,7 +5,7 @@
 import { tradeFee } from '@mochila/math';
 import { BookState, MarketType, OrderKind, PriceGrade, type Reject, rejects, Side, TimeInForce } from '@mochila/protocol';
 import { asAtoms, asPpm } from '@mochila/units';
-import { bestTicks, canInsert } from '../book/book.ts';
+import { bestTicks, canInsert, mayDisplace } from '../book/book.ts';
 import { OrderFlag } from '../book/order-flags.ts';
 import { feePpm } from '../identity/fee-tiers.ts';
 import { findHolding, freeAtomsOf, hasRoomForHoldings, ownedAtomsOf } from '../ledger/holding-rows.ts';
@@ -55,8 +55,9 @@ function checkRoom(state: State, market: Market, intent: Intent): Reject | null 
   const refused = checkRowRoom(state, market, intent.account);
   if (refused !== null) return refused;
   const mayRest = intent.orderKind === OrderKind.Limit && intent.timeInForce === TimeInForce.GTC;
-  if (mayRest && !canInsert(market.book, intent.side, intent.priceTicks)) {
-    return reject(state, rejects.orderTableFull, 0, market.listing.maxPriceTicks);
+  const { book } = market;
+  if (mayRest && !canInsert(book, intent.side, intent.priceTicks) && !mayDisplace(book, intent.side, intent.priceTicks)) {
+    return reject(state, rejects.bookFull, intent.priceTicks, state.genesis.limits.levelsPerSide);
   }
   return null;
 }

@@ -1,12 +1,13 @@
 /** An accepted order meets the book: post-only test, FOK dry run, the sweep, and what becomes of the rest. */
 import { ExpiryReason, OrderKind, OrderStatus, Side, TimeInForce } from '@mochila/protocol';
 import { assert } from '@mochila/units';
-import { bestTicks, canInsert } from '../book/book.ts';
+import { bestTicks, canInsert, farthestSlot, mayDisplace } from '../book/book.ts';
 import { OrderFlag } from '../book/order-flags.ts';
 import type { Market } from '../markets.ts';
 import { settleAccount } from '../settlement/settle-account.ts';
 import type { State } from '../state.ts';
 import { canFillWhole } from './dry-run.ts';
+import { expireSlot } from './end-order.ts';
 import type { Intent } from './intent.ts';
 import { dropOrder, restOrder } from './open-orders.ts';
 import { answerOrder, emitOrder, OrderEvent, openStatusOf } from './order-view.ts';
@@ -61,9 +62,23 @@ function restReason(state: State, market: Market, slot: number, intent: Intent):
   if (isReduceOnly && closable === 0) return ExpiryReason.ReduceOnlyNotReduced;
   if (intent.orderKind === OrderKind.Market) return ExpiryReason.InsufficientLiquidity;
   if (intent.timeInForce !== TimeInForce.GTC) return ExpiryReason.ImmediateOrCancel;
-  if (!canInsert(market.book, intent.side, intent.priceTicks)) return ExpiryReason.Unknown;
+  if (!makeLevelRoom(state, market, intent)) return ExpiryReason.InsufficientLiquidity;
   assert(orders.lots[slot]! <= closable, 'a reduce-only order was cut to its position and shrinks with it');
   return ExpiryReason.None;
+}
+
+/**
+ * A side that holds all the levels it can gives up the farthest for a nearer one: far tiny orders cannot shut a book.
+ *
+ * @returns false when the order itself is the farthest.
+ */
+function makeLevelRoom(state: State, market: Market, intent: Intent): boolean {
+  const { book } = market;
+  while (!canInsert(book, intent.side, intent.priceTicks)) {
+    if (!mayDisplace(book, intent.side, intent.priceTicks)) return false;
+    expireSlot(state, farthestSlot(book, intent.side), ExpiryReason.InsufficientLiquidity);
+  }
+  return true;
 }
 
 /** Filled: no lots left, or a quote amount that buys no further lot. */

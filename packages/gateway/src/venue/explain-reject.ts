@@ -38,6 +38,8 @@ const MARKET_SENTENCES: { readonly [Name in RejectName]?: MarketSentence } = {
     `A reduceOnly order must be against an open position: the position in ${market.symbol} is ${quantity(market, value)}`,
   attachedWrongSide: (market, { value, limit }) =>
     `The trigger price ${price(market, value)} is on the wrong side of ${price(market, limit)}`,
+  bookFull: (market, { value, limit }) =>
+    `The book holds ${limit} price levels on this side, the most it can, and ${price(market, value)} is farther than all of them: choose a price nearer to the market`,
   triggerAlreadyMet: (market, { value }) => `The trigger price ${price(market, value)} equals the current price: choose another`,
 };
 
