@@ -10,6 +10,8 @@ export interface BotSurroundings {
   readonly random: Random;
   /** Seconds of the venue's time, from any beginning. */
   nowSeconds(): number;
+  /** Seconds for what is looked at now and then: at most four in one real second, however fast the venue is. */
+  nowPaced(): number;
   /** Says something to whoever runs the bots; what repeats is left out. */
   report(message: string): void;
 }
@@ -17,7 +19,7 @@ export interface BotSurroundings {
 /** A bot at work. */
 export interface Bot {
   readonly name: string;
-  /** Seconds of the venue between two steps; in real time it is bounded below. */
+  /** Seconds of the venue between two steps; in real time at least a quarter of it. */
   readonly everySeconds: number;
   /** Does one step; a failure is reported and tried again later. */
   step(): Promise<void>;

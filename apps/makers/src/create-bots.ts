@@ -9,6 +9,7 @@ import { type MarketScale, scaleOf } from './market-scale.ts';
 import { createRandom, secretOf } from './random.ts';
 import { createReferencePrices, type ReferencePrices } from './reference-prices.ts';
 import { createRequestBudget } from './request-budget.ts';
+import { PACE_MAX } from './run-bots.ts';
 
 /** What the bots are made from. */
 export interface BotsSettings {
@@ -24,8 +25,8 @@ export interface BotsSettings {
 
 const MAJORS = ['BTC', 'ETH', 'SOL'];
 const TAKERS = 3;
-/** Requests a second of all bots together, and how many the beginning may use at once. */
-const BUDGET = { perSecond: 14, burst: 220 };
+/** Requests a second, and how many the beginning may use at once: of all makers together, and of all others. */
+const BUDGETS = { makers: { perSecond: 20, burst: 220 }, others: { perSecond: 8, burst: 60 } };
 
 /** Near the price: small, renewed often. A level never goes beyond the impact band, in which depth counts. */
 const TIGHT_MAJOR: QuoteStyle = {
@@ -87,12 +88,16 @@ export async function createBots(settings: BotsSettings): Promise<Bot[]> {
   const clientOf = (name: string): ExchangeClient => connect(secretOf(seed, name));
   const reader = clientOf('reader');
   const nowSeconds = (): number => (nowMs() / 1000) * speed;
+  const nowPaced = (): number => (nowMs() / 1000) * Math.min(speed, PACE_MAX);
   const markets = (await reader.markets()).map(scaleOf);
   const prices = createReferencePrices(reader, markets, nowSeconds);
-  const budget = createRequestBudget(BUDGET, nowMs);
-  const surroundingsOf = (name: string): BotSurroundings => ({ prices, budget, random: createRandom(seed, name), nowSeconds, report });
+  const makersBudget = createRequestBudget(BUDGETS.makers, nowMs);
+  const othersBudget = createRequestBudget(BUDGETS.others, nowMs);
+  const surroundingsOf = (name: string, budget = othersBudget): BotSurroundings => {
+    return { prices, budget, random: createRandom(seed, name), nowSeconds, nowPaced, report };
+  };
   const quoting = (name: string, quoted: readonly QuotedMarket[]): Bot =>
-    createQuotingBot(name, clientOf(name), quoted, surroundingsOf(name));
+    createQuotingBot(name, clientOf(name), quoted, surroundingsOf(name, makersBudget));
 
   const perps = markets.filter(({ isPerp }) => isPerp);
   const spots = markets.filter(({ isPerp }) => !isPerp);
@@ -128,7 +133,7 @@ function takers(
   surroundingsOf: (name: string) => BotSurroundings,
 ): Bot[] {
   const taken: TakenMarket[] = markets.map((scale) => {
-    const weight = (isMajor(scale) ? 6 : 1) * (scale.isPerp ? 2 : 1);
+    const weight = (isMajor(scale) ? 5 : 1) * (scale.isPerp ? 1.5 : 1);
     return { scale, weight, medianUsd: isMajor(scale) ? 500 : 120, maxUsd: isMajor(scale) ? 4_000 : 900 };
   });
   return Array.from({ length: TAKERS }, (_, at) => {

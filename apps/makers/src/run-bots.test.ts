@@ -28,7 +28,7 @@ describe('bots that run', () => {
   it.each([
     [1, 10],
     [4, 40],
-    [1_000, 80],
+    [1_000, 40],
   ])('step at their pace at speed %d, within what real time allows', async (speed, steps) => {
     const bot = countingBot(() => Promise.resolve());
     const stop = runBots([bot], { speed, onReport: () => undefined });

@@ -7,9 +7,10 @@ export interface RunSettings {
   readonly speed: number;
   /** Told of failures; a message that repeats is told again after a minute at the earliest. */
   readonly onReport: (message: string) => void;
-  /** Shortest real wait between two steps of one bot, in milliseconds; 250 unless told. */
-  readonly waitMsMin?: number;
 }
+
+/** However fast the venue's time runs, bots run at most this much faster than in real time. */
+export const PACE_MAX = 4;
 
 const BACKOFF_MS_MAX = 30_000;
 const SILENCE_MS = 60_000;
@@ -25,7 +26,7 @@ export function runBots(bots: readonly Bot[], settings: RunSettings): () => Prom
   };
 }
 
-async function runBot(bot: Bot, { speed, onReport, waitMsMin = 250 }: RunSettings, signal: AbortSignal): Promise<void> {
+async function runBot(bot: Bot, { speed, onReport }: RunSettings, signal: AbortSignal): Promise<void> {
   let backoffMs = 0;
   while (!signal.aborted) {
     try {
@@ -35,7 +36,7 @@ async function runBot(bot: Bot, { speed, onReport, waitMsMin = 250 }: RunSetting
       backoffMs = Math.min(BACKOFF_MS_MAX, Math.max(500, backoffMs * 2));
       onReport(`${bot.name}: ${error instanceof Error ? error.message : String(error)}; next try in ${backoffMs} ms`);
     }
-    await pause(Math.max(waitMsMin, (bot.everySeconds / speed) * 1000, backoffMs), signal);
+    await pause(Math.max((bot.everySeconds / Math.min(speed, PACE_MAX)) * 1000, backoffMs), signal);
   }
 }
 

@@ -131,7 +131,7 @@ class QuotingBot implements Bot {
   }
 
   async #readHoldings(): Promise<void> {
-    const seconds = this.#surroundings.nowSeconds();
+    const seconds = this.#surroundings.nowPaced();
     if (seconds - this.#holdingsAtSeconds < HOLDINGS_EVERY_SECONDS || !this.#surroundings.budget.tryTake(2)) return;
     const [balances, positions] = [await this.#client.balances(), await this.#client.positions()];
     const coins = balances.map(({ symbol, total }): [string, number] => [symbol, Number(total)]);

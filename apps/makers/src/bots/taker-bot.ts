@@ -22,7 +22,7 @@ const MONEY_MORE_USD = '50000';
 
 /** Makes a taker over its own account. */
 export function createTakerBot(name: string, client: ExchangeClient, markets: readonly TakenMarket[], surroundings: BotSurroundings): Bot {
-  const { prices, budget, random, nowSeconds, report } = surroundings;
+  const { prices, budget, random, nowPaced, report } = surroundings;
   const moods = new Map<string, Mood>();
   const weights = markets.map(({ weight }) => weight);
   let holdings = new Map<string, number>();
@@ -30,11 +30,11 @@ export function createTakerBot(name: string, client: ExchangeClient, markets: re
   let faucetAtSeconds = Number.NEGATIVE_INFINITY;
 
   const readHoldings = async (): Promise<void> => {
-    if (nowSeconds() - holdingsAtSeconds < POSITIONS_EVERY_SECONDS || !budget.tryTake(2)) return;
+    if (nowPaced() - holdingsAtSeconds < POSITIONS_EVERY_SECONDS || !budget.tryTake(2)) return;
     const [balances, positions] = [await client.balances(), await client.positions()];
     const coins = balances.map(({ symbol, total }): [string, number] => [symbol, Number(total)]);
     holdings = new Map([...coins, ...positions.map(({ symbol, netQuantity }): [string, number] => [symbol, Number(netQuantity)])]);
-    holdingsAtSeconds = nowSeconds();
+    holdingsAtSeconds = nowPaced();
   };
   const drawOrder = ({ scale, medianUsd, maxUsd }: TakenMarket): NewOrder | null => {
     const view = prices.view(scale.symbol);
@@ -56,30 +56,33 @@ export function createTakerBot(name: string, client: ExchangeClient, markets: re
     const ticks = Math.max(1, Math.round((view.mark * (side === 'Bid' ? 1 - offset : 1 + offset)) / scale.tick));
     return { ...order, orderType: 'Limit', price: scale.priceText(ticks) };
   };
+  // Until the next look: what may have been sold is not sold again, and what may not have been bought is not sold at all.
+  const noteTrade = ({ isPerp, base, symbol }: MarketScale, { side, quantity }: NewOrder): void => {
+    const key = isPerp ? symbol : base;
+    const change = side === 'Ask' ? -Number(quantity) : isPerp ? Number(quantity) : 0;
+    holdings.set(key, (holdings.get(key) ?? 0) + change);
+  };
   const askForMoney = async (): Promise<void> => {
-    if (nowSeconds() - faucetAtSeconds < FAUCET_EVERY_SECONDS || (holdings.get('USDC') ?? MONEY_LOW_USD) >= MONEY_LOW_USD) return;
+    if (nowPaced() - faucetAtSeconds < FAUCET_EVERY_SECONDS || (holdings.get('USDC') ?? MONEY_LOW_USD) >= MONEY_LOW_USD) return;
     if (!budget.tryTake(1)) return;
-    faucetAtSeconds = nowSeconds();
+    faucetAtSeconds = nowPaced();
     await client.useFaucet({ symbol: 'USDC', quantity: MONEY_MORE_USD });
   };
 
   return {
     name,
-    everySeconds: 2.5,
+    everySeconds: 1.5,
     stop: () => undefined,
     step: async () => {
       await readHoldings();
       await askForMoney();
       const market = markets[pickWeighted(weights, random)];
       const order = market === undefined ? null : drawOrder(market);
-      if (order === null || !budget.tryTake(2)) return;
+      if (order === null || !budget.tryTake(order.orderType === 'Limit' ? 2 : 1)) return;
       // Its resting order of before would pile up.
       if (order.orderType === 'Limit') await client.cancelAll(order.symbol);
       const [result] = await client.placeOrders([order]);
-      // Until the next look: what may have been sold is not sold again.
-      const key = market?.scale.isPerp === false ? market.scale.base : order.symbol;
-      const signed = order.side === 'Bid' ? Number(order.quantity) : -Number(order.quantity);
-      holdings.set(key, (holdings.get(key) ?? 0) + signed);
+      if (market !== undefined) noteTrade(market.scale, order);
       if (result !== undefined && !result.isAccepted) report(`${name} ${order.symbol}: ${result.code}: ${result.message}`);
     },
   };
