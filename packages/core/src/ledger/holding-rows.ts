@@ -1,5 +1,6 @@
 /** Rows of holdings: finding and making them, and what they are worth in atoms. */
 import { assert, atomsFromSharesDown, atomsFromSharesUp } from '@mochila/units';
+import type { Pool } from '../lending/pool.ts';
 import { HOLDING_ATOMS_MAX } from '../limits.ts';
 import type { State } from '../state.ts';
 import { takeRow } from '../table.ts';
@@ -78,6 +79,18 @@ export function debtAtomsOf(state: State, row: number): number {
   const atoms = atomsFromSharesUp(whole, pico, pool.borrowLimbs);
   keepWorth(worths, at, version, whole, pico, atoms);
   return atoms;
+}
+
+/** Keeps what a row's lend shares, just written, are known to be worth. */
+export function keepLentAtoms(state: State, row: number, pool: Pool, atoms: number): void {
+  const { holdings, scratch } = state;
+  keepWorth(scratch.ledger.worths, row * WORTH_WORDS, pool.lendLimbs[7]!, holdings.lentWhole[row]!, holdings.lentPico[row]!, atoms);
+}
+
+/** Keeps what a row's debt shares, just written, are known to be worth. */
+export function keepDebtAtoms(state: State, row: number, pool: Pool, atoms: number): void {
+  const { holdings, scratch } = state;
+  keepWorth(scratch.ledger.worths, row * WORTH_WORDS, 0 - pool.borrowLimbs[7]!, holdings.debtWhole[row]!, holdings.debtPico[row]!, atoms);
 }
 
 /** Keeps what shares are worth at an index, for as long as both stay: a health asks for every asset of the account. */

@@ -8,7 +8,7 @@ import type { Pool } from '../lending/pool.ts';
 import { changeBorrowedTotal, changeLentTotal } from '../lending/pool-totals.ts';
 import { addDebtShares, addLendShares, setDebtShares, setLendShares, takeDebtShares, takeLendShares } from '../lending/shares.ts';
 import type { State } from '../state.ts';
-import { debtAtomsOf, hasDebt, hasLend, lentAtomsOf } from './holding-rows.ts';
+import { debtAtomsOf, hasDebt, hasLend, keepDebtAtoms, keepLentAtoms, lentAtomsOf } from './holding-rows.ts';
 import { recordMove } from './moves.ts';
 
 /** Raises the claim of a row on its pool. */
@@ -16,7 +16,9 @@ export function lendAct(state: State, pool: Pool, row: number, atoms: number, so
   const { holdings } = state;
   assert(!hasDebt(state, row), 'INV-04: who owes an asset does not lend it');
   if (!hasLend(state, row)) openSide(state, row);
-  addLendShares(holdings, row, pool, atoms, state.scratch.shares);
+  const target = lentAtomsOf(state, row) + atoms;
+  addLendShares(holdings, row, pool, atoms, target, state.scratch.shares);
+  keepLentAtoms(state, row, pool, target);
   changeLentTotal(pool, atoms);
   holdings.base[row] = holdings.base[row]! + atoms;
   recordMove(state, row, BorrowLendEventType.Lend, atoms, source, orderId);
@@ -32,6 +34,7 @@ export function redeemAct(state: State, pool: Pool, row: number, atoms: number, 
   changeLentTotal(pool, -redeemed);
   if (redeemed < lent) {
     takeLendShares(holdings, row, pool, redeemed, lent - redeemed, state.scratch.shares);
+    keepLentAtoms(state, row, pool, lent - redeemed);
     holdings.base[row] = holdings.base[row]! - redeemed;
     return redeemed;
   }
@@ -46,7 +49,9 @@ export function borrowAct(state: State, pool: Pool, row: number, atoms: number, 
   assert(lentAtomsOf(state, row) === 0, 'INV-04: who lends an asset does not owe it');
   if (hasLend(state, row)) endLend(state, pool, row);
   if (!hasDebt(state, row)) openSide(state, row);
-  addDebtShares(holdings, row, pool, atoms, state.scratch.shares);
+  const target = debtAtomsOf(state, row) + atoms;
+  addDebtShares(holdings, row, pool, atoms, target, state.scratch.shares);
+  keepDebtAtoms(state, row, pool, target);
   changeBorrowedTotal(pool, atoms);
   holdings.base[row] = holdings.base[row]! + atoms;
   recordMove(state, row, BorrowLendEventType.Borrow, atoms, source, orderId);
@@ -62,6 +67,7 @@ export function repayAct(state: State, pool: Pool, row: number, atoms: number, s
   changeBorrowedTotal(pool, -repaid);
   if (repaid < owed) {
     takeDebtShares(holdings, row, pool, repaid, owed - repaid, state.scratch.shares);
+    keepDebtAtoms(state, row, pool, owed - repaid);
     holdings.base[row] = holdings.base[row]! - repaid;
     return repaid;
   }

@@ -11,7 +11,7 @@ import { accrueIndexUp, divBigDown, divBigUp } from '@mochila/math';
 import { MICROS_PER_DAY, MICROS_PER_SECOND, refreshIndexLimbs } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import { FEES_ACCOUNT } from '../ledger/accounts.ts';
-import { ensureHolding } from '../ledger/holding-rows.ts';
+import { ensureHolding, lentAtomsOf } from '../ledger/holding-rows.ts';
 import type { State } from '../state.ts';
 import { depositsOf } from './deposits-guard.ts';
 import type { Pool } from './pool.ts';
@@ -82,7 +82,7 @@ function raiseLendIndex(pool: Pool, atoms: bigint): void {
 /** The fee is a claim, not cash: in cash it would drive a full pool negative. */
 function lendFee(state: State, asset: number, pool: Pool, atoms: number): void {
   const row = ensureHolding(state, FEES_ACCOUNT, asset);
-  addLendShares(state.holdings, row, pool, atoms, state.scratch.shares);
+  addLendShares(state.holdings, row, pool, atoms, lentAtomsOf(state, row) + atoms, state.scratch.shares);
   changeLentTotal(pool, atoms);
   if (state.holdings.openedSeq[row] === 0) state.holdings.openedSeq[row] = state.seq;
   state.holdings.base[row] = state.holdings.base[row]! + atoms;

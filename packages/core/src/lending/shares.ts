@@ -10,9 +10,8 @@ import { changeBorrowShares, changeLendShares } from './pool-totals.ts';
 
 const PICO = 1e12;
 
-/** Adds shares worth exactly `atoms`. @param two - working memory of two words. */
-export function addLendShares(holdings: Holdings, row: number, pool: Pool, atoms: number, two: Float64Array): void {
-  const target = atomsFromSharesDown(holdings.lentWhole[row]!, holdings.lentPico[row]!, pool.lendLimbs) + atoms;
+/** Adds shares so that the row's are worth exactly `target` atoms. @param atoms - what it is more by. @param two - working memory of two words. */
+export function addLendShares(holdings: Holdings, row: number, pool: Pool, atoms: number, target: number, two: Float64Array): void {
   sharesFromAtomsDown(asAtoms(atoms), pool.lendLimbs, two);
   addPico(two, holdings.lentWhole[row]!, holdings.lentPico[row]!);
   assert(atomsWithPico(two, pool, target) === target, 'a lend raises the claim by exactly its atoms');
@@ -27,9 +26,8 @@ export function takeLendShares(holdings: Holdings, row: number, pool: Pool, atom
   setLendShares(holdings, row, pool, two[0]!, two[1]!);
 }
 
-/** Adds debt shares worth exactly `atoms`. */
-export function addDebtShares(holdings: Holdings, row: number, pool: Pool, atoms: number, two: Float64Array): void {
-  const target = atomsFromSharesUp(holdings.debtWhole[row]!, holdings.debtPico[row]!, pool.borrowLimbs) + atoms;
+/** Adds debt shares so that the row's are worth exactly `target` atoms. @param atoms - what it is more by. */
+export function addDebtShares(holdings: Holdings, row: number, pool: Pool, atoms: number, target: number, two: Float64Array): void {
   sharesFromAtomsUp(asAtoms(atoms), pool.borrowLimbs, two);
   addPico(two, holdings.debtWhole[row]!, holdings.debtPico[row]!);
   assert(debtWithoutPico(two, pool, target) === target, 'a borrow raises the debt by exactly its atoms');

@@ -137,7 +137,7 @@ export function tickBoth(pair: Pair, btc: number): void {
   venue.sendOne(commands.tick, { second: state.tickSecond + 1 }, time);
   readPrices(pair);
   if (!plain.epoch.isOpen && state.tickSecond % state.genesis.settleEverySeconds === 0) openEpoch(pair, false);
-  if (!plain.epoch.isOpen) finishSecond(pair);
+  if (!plain.epoch.isOpen) finishSecond(pair, 0);
   end(pair);
 }
 
@@ -153,13 +153,18 @@ function openEpoch({ venue, plain }: Pair, isFunding: boolean): void {
   for (const market of plain.markets) if (!market.isSpot) plain.epoch.settleTicks[market.ix] = market.markTicks;
 }
 
-function finishSecond(pair: Pair): void {
+function finishSecond(pair: Pair, fromAccount: number): void {
+  flag(pair, fromAccount, Number.POSITIVE_INFINITY);
+  pair.due = dueTriggers(pair.plain);
+}
+
+function flag(pair: Pair, fromAccount: number, toAccount: number): void {
   for (const account of pair.plain.accounts) {
+    if (account.ix < fromAccount || account.ix >= toAccount) continue;
     const { equity, maintenance } = healthOf(pair.plain, account.ix, 'maintenance');
     if (equity < maintenance) account.isLiquidating = true;
     else if (equity >= 1.1 * maintenance) account.isLiquidating = false;
   }
-  pair.due = dueTriggers(pair.plain);
 }
 
 /** What the venue owes itself next: a slice, or a round of triggers. @returns false when nothing. */
@@ -174,9 +179,11 @@ export function workBoth(pair: Pair): boolean {
     pair.due = [];
   } else {
     const { epoch, fromAccount, toAccount } = work;
+    const isLastPass = plain.epoch.isFunding || venue.state.settlement.fundingDueHour < 0;
     venue.sendOne(commands.settleSlice, { epoch, fromAccount, toAccount });
     pair.log.push(`slice ${fromAccount} to ${toAccount}`);
     for (const account of plain.accounts) if (account.ix >= fromAccount && account.ix < toAccount) settle(plain, account);
+    if (isLastPass) flag(pair, fromAccount, toAccount);
     if (!venue.state.settlement.isOpen || venue.state.settlement.epoch !== epoch) closeEpoch(pair);
   }
   end(pair);
@@ -189,7 +196,7 @@ function closeEpoch(pair: Pair): void {
   plain.dust[0] = plain.dust[0]! + plain.rest;
   plain.rest = 0n;
   if (venue.state.settlement.isOpen) openEpoch(pair, true);
-  else finishSecond(pair);
+  else finishSecond(pair, venue.state.settlement.accounts);
 }
 
 /** Interest is another model's: what the second added is taken over, and only that lenders gain and debtors pay is looked at. */

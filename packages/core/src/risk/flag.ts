@@ -1,6 +1,8 @@
 /**
  * Flags accounts that fell below maintenance and unflags those back at liquidation-end (liquidation.md 1, stage 0 of the
- * waterfall is another module's). Runs inside the tick, over every account with a position or debt: exact, none missed.
+ * waterfall is another module's). Every second, over every account with a position or debt: exact, none missed. The tick
+ * does it when no epoch is open; else each last slice of the second does it for its accounts, as soon as they are settled.
+ * That is the same: a settlement changes no figure, funding only those of the account it is for.
  */
 import { liquidationEnd } from '@mochila/math';
 import { events } from '@mochila/protocol';
@@ -9,11 +11,16 @@ import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
 import type { State } from '../state.ts';
 import { computeHealth, HealthMode } from './compute-health.ts';
 
-/** Flags and unflags by the marks and interest of this second. Linear in accounts that carry risk. */
-export function flagAccounts(state: State): void {
+/**
+ * Flags and unflags by the marks and interest of this second. Linear in the accounts that carry risk.
+ *
+ * @param fromAccount - the first account judged.
+ * @param toAccount - the account after the last.
+ */
+export function flagAccounts(state: State, fromAccount = 0, toAccount = state.accounts.used): void {
   const { accounts } = state;
   const { health } = state.scratch;
-  for (let account = FIRST_CUSTOMER_ACCOUNT; account < accounts.used; account += 1) {
+  for (let account = Math.max(FIRST_CUSTOMER_ACCOUNT, fromAccount); account < toAccount; account += 1) {
     if (!carriesRisk(state, account)) continue;
     computeHealth(state, account, HealthMode.Maintenance, null, health);
     const isShort = health.netEquity < health.maintenanceMargin;
