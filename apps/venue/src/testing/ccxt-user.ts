@@ -1,0 +1,67 @@
+/** People who trade over ccxt as it comes from npm, pointed at a venue by base URLs alone. */
+import { createSigner, encodeBase64 } from '@mochila/protocol';
+import ccxt from 'ccxt';
+
+/** The exchange of ccxt whose interface the venue speaks, streams included. */
+export type CcxtUser = InstanceType<typeof ccxt.pro.backpack>;
+
+const WAIT_MS = 10_000;
+const POLL_MS = 50;
+
+/**
+ * Makes a user with a key of its own; the first signed request makes the account.
+ *
+ * @param url where the venue listens
+ * @param number picks the key, 1 to 255
+ */
+export async function openCcxtUser(url: string, number: number): Promise<CcxtUser> {
+  const secret = encodeBase64(new Uint8Array(32).fill(number));
+  const ws = url.replace('http', 'ws');
+  const user = new ccxt.pro.backpack({
+    apiKey: createSigner(secret).apiKey,
+    secret,
+    enableRateLimit: false,
+    urls: { api: { public: url, private: url, ws: { public: ws, private: ws } } },
+  });
+  // Without this ccxt hands a TLS agent to plain WebSockets.
+  await user.loadHttpProxyAgent();
+  await user.loadMarkets();
+  return user;
+}
+
+/** Asks until the answer is there, at most 10 s unless said: history is written behind. */
+export async function askUntil<Answer>(ask: () => Promise<Answer>, holds: (answer: Answer) => boolean, waitMs = WAIT_MS): Promise<Answer> {
+  const untilMs = performance.now() + waitMs;
+  for (;;) {
+    const answer = await ask();
+    if (holds(answer)) return answer;
+    if (performance.now() > untilMs) throw new Error(`waited ${waitMs} ms in vain; the last answer was ${JSON.stringify(answer)}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** Fails rather than wait longer than 10 s. */
+export async function within<Answer>(promise: Promise<Answer>, what: string): Promise<Answer> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`waited ${WAIT_MS} ms for ${what}`)), WAIT_MS);
+  try {
+    return await Promise.race([promise, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A whole number of dollars near the mark of the SOL perpetual, so that values come out round. */
+export async function roundPrice(user: CcxtUser): Promise<number> {
+  const { markPrice } = await askUntil(
+    () => user.fetchFundingRate('SOL/USDC:USDC'),
+    (rate) => rate.markPrice !== undefined,
+  );
+  return Math.round(Number(markPrice));
+}
+
+/** The id of an order, which ccxt types as perhaps missing. */
+export function idOf(order: { readonly id?: string | undefined }): string {
+  if (order.id === undefined) throw new Error(`an order without id: ${JSON.stringify(order)}`);
+  return order.id;
+}
