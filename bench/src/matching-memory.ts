@@ -10,14 +10,15 @@ export function columnBytesPerOrder(orders: Orders): number {
   return Object.values(orders).reduce((sum: number, column: unknown) => sum + (isColumn(column) ? column.BYTES_PER_ELEMENT : 0), 0);
 }
 
-/** Bytes allocated for a table of `capacity` orders and a book with a level for every fourth of them, by order. */
+/** Bytes of all arrays of a table of `capacity` orders and a book with a level for every fourth of them, by order. */
 export function measuredBytesPerOrder(capacity: number): number {
-  collectGarbage();
-  const before = process.memoryUsage();
-  const held = { orders: createOrders(capacity), book: createBook(Math.ceil(capacity / 8)) };
-  const after = process.memoryUsage();
-  if (held.orders.capacity !== capacity) throw new Error('the table has another size');
-  return (after.arrayBuffers - before.arrayBuffers) / capacity;
+  return (arrayBytes(createOrders(capacity)) + arrayBytes(createBook(Math.ceil(capacity / 8)))) / capacity;
+}
+
+function arrayBytes(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum: number, part: unknown) => sum + arrayBytes(part), 0);
 }
 
 /** Heap growth of the library by resting order while a stream builds its book, and the library at that point. */

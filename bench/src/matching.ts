@@ -26,7 +26,7 @@ export interface MatchingReport {
   /** Trades and lots both sides agreed on. */
   readonly trades: number;
   readonly lots: number;
-  /** Bytes a resting order takes: widths of its columns, and allocated bytes over capacity, levels included. */
+  /** Bytes a resting order takes: widths of its columns, and bytes of all arrays over capacity, levels included. */
   readonly columnBytesPerOrder: number;
   readonly measuredBytesPerOrder: number;
   readonly baselineBytesPerOrder: number;

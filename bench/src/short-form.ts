@@ -10,6 +10,7 @@ import { type Figure, isBelowHalf } from './figures.ts';
  * rises.
  */
 const HELD_UNTIL_THEN: Readonly<Record<string, number>> = {
+  'matching alone, near the touch': 20,
   'whole engine': 1,
   'matching alone, fine tick': 6,
   'matching alone, deep book': 3,

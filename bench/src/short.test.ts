@@ -21,8 +21,8 @@ it(
 
 it('judges ratios below half of their floor, and what is known to be below it by what it holds so far', () => {
   const unit = 'x nodejs-order-book';
-  expect(judgeShortForm([figure('matching alone, near the touch', 41, unit, 80, 200)])).toEqual([]);
-  expect(judgeShortForm([figure('matching alone, near the touch', 39, unit, 80, 200)])).toHaveLength(1);
+  expect(judgeShortForm([figure('another ratio', 41, unit, 80, 200)])).toEqual([]);
+  expect(judgeShortForm([figure('another ratio', 39, unit, 80, 200)])).toHaveLength(1);
   expect(judgeShortForm([figure('whole engine, some', 1.1, unit, 20, 45), figure('whole engine, other', 0.9, unit, 20, 45)])).toHaveLength(
     1,
   );
