@@ -65,7 +65,13 @@ export function emitLevelChanged(out: EventBuffer, market: number, side: number,
 
 /** Appends balanceChanged without allocation. */
 export function emitBalanceChanged(
-  out: EventBuffer, account: number, asset: number, freeAtoms: number, lentAtoms: number, debtAtoms: number, heldAtoms: number,
+  out: EventBuffer,
+  account: number,
+  asset: number,
+  freeAtoms: number,
+  lentAtoms: number,
+  debtAtoms: number,
+  heldAtoms: number,
 ): void {
   if (!out.isOn) return;
   reserveEvents(out, 7);

@@ -7,14 +7,14 @@ import type { Genesis } from '@mochila/protocol';
 import type { Asset } from './assets.ts';
 import type { Orders } from './book/orders.ts';
 import type { Triggers } from './book/triggers.ts';
+import type { Withdrawals } from './custody/withdrawals.ts';
 import type { EventBuffer } from './event-buffer.ts';
+import type { Identity } from './identity/identity.ts';
 import type { Accounts } from './ledger/accounts.ts';
 import type { Holdings } from './ledger/holdings.ts';
 import type { Market } from './markets.ts';
 import type { Positions } from './risk/positions.ts';
 import type { Scratch } from './scratch.ts';
-import type { Identity } from './identity/identity.ts';
-import type { Withdrawals } from './custody/withdrawals.ts';
 
 /** Everything the engine knows. */
 export interface State {

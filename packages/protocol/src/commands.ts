@@ -51,7 +51,13 @@ export const settleSlice = defineRecord(4, 'settleSlice', { epoch: 0, fromAccoun
 export const fireTriggers = defineRecord(5, 'fireTriggers', { round: 0 });
 
 /** The custodian saw a deposit become final. `reference` is its own id and makes the credit idempotent. */
-export const creditDeposit = defineRecord(6, 'creditDeposit', { account: 0, asset: 0, amountAtoms: 0, reference: NO_BYTES, fromAddress: NO_BYTES });
+export const creditDeposit = defineRecord(6, 'creditDeposit', {
+  account: 0,
+  asset: 0,
+  amountAtoms: 0,
+  reference: NO_BYTES,
+  fromAddress: NO_BYTES,
+});
 
 /** The custodian finished (or refused) a withdrawal. */
 export const completeWithdrawal = defineRecord(7, 'completeWithdrawal', { withdrawal: 0, isConfirmed: 0, transaction: NO_BYTES });
@@ -174,9 +180,32 @@ export const useFaucet = defineRecord(32, 'useFaucet', { ...USER_HEADER, asset: 
 
 /** All commands by name. */
 export const commands = {
-  genesis, prices, tick, settleSlice, fireTriggers, creditDeposit, completeWithdrawal, setBookState, setPoolState, setFeeTier,
-  registerUser, updateParameters, resume, placeOrder, cancelOrder, cancelAllOrders, executeBorrowLend, updateAccount,
-  createSubaccount, transfer, createKey, revokeKey, requestWithdrawal, setWithdrawalDelay, convertDust, useFaucet,
+  genesis,
+  prices,
+  tick,
+  settleSlice,
+  fireTriggers,
+  creditDeposit,
+  completeWithdrawal,
+  setBookState,
+  setPoolState,
+  setFeeTier,
+  registerUser,
+  updateParameters,
+  resume,
+  placeOrder,
+  cancelOrder,
+  cancelAllOrders,
+  executeBorrowLend,
+  updateAccount,
+  createSubaccount,
+  transfer,
+  createKey,
+  revokeKey,
+  requestWithdrawal,
+  setWithdrawalDelay,
+  convertDust,
+  useFaucet,
 } as const;
 
 /** Name of a command. */

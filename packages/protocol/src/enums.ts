@@ -45,22 +45,55 @@ export const PriceGrade = { Good: 0, Degraded: 1, Stale: 2 } as const;
 export type PriceGrade = (typeof PriceGrade)[keyof typeof PriceGrade];
 
 /** Life of an order. */
-export const OrderStatus = { New: 0, PartiallyFilled: 1, Filled: 2, Cancelled: 3, Expired: 4, TriggerPending: 5, TriggerFailed: 6 } as const;
+export const OrderStatus = {
+  New: 0,
+  PartiallyFilled: 1,
+  Filled: 2,
+  Cancelled: 3,
+  Expired: 4,
+  TriggerPending: 5,
+  TriggerFailed: 6,
+} as const;
 export type OrderStatus = (typeof OrderStatus)[keyof typeof OrderStatus];
 
 /** Why the engine ended an order by itself (interface.md 2.2, OrderExpiryReason). */
 export const ExpiryReason = {
-  None: 0, AccountTradingSuspended: 1, BorrowRequiresLendRedeem: 2, FillOrKill: 3, InsufficientBorrowableQuantity: 4,
-  InsufficientFunds: 5, InsufficientLiquidity: 6, InvalidPrice: 7, InvalidQuantity: 8, ImmediateOrCancel: 9,
-  InsufficientMargin: 10, Liquidation: 11, NegativeEquity: 12, PostOnlyMode: 13, PostOnlyTaker: 14, PriceOutOfBounds: 15,
-  ReduceOnlyNotReduced: 16, SelfTradePrevention: 17, StopWithoutPosition: 18, PriceImpact: 19, Unknown: 20,
-  UserPermissions: 21, MaxStopOrdersPerPosition: 22, PositionLimit: 23, SlippageToleranceExceeded: 24,
+  None: 0,
+  AccountTradingSuspended: 1,
+  BorrowRequiresLendRedeem: 2,
+  FillOrKill: 3,
+  InsufficientBorrowableQuantity: 4,
+  InsufficientFunds: 5,
+  InsufficientLiquidity: 6,
+  InvalidPrice: 7,
+  InvalidQuantity: 8,
+  ImmediateOrCancel: 9,
+  InsufficientMargin: 10,
+  Liquidation: 11,
+  NegativeEquity: 12,
+  PostOnlyMode: 13,
+  PostOnlyTaker: 14,
+  PriceOutOfBounds: 15,
+  ReduceOnlyNotReduced: 16,
+  SelfTradePrevention: 17,
+  StopWithoutPosition: 18,
+  PriceImpact: 19,
+  Unknown: 20,
+  UserPermissions: 21,
+  MaxStopOrdersPerPosition: 22,
+  PositionLimit: 23,
+  SlippageToleranceExceeded: 24,
 } as const;
 export type ExpiryReason = (typeof ExpiryReason)[keyof typeof ExpiryReason];
 
 /** Who made an order: its owner or a part of the venue (stream field `O`). */
 export const OrderOrigin = {
-  User: 0, LiquidationAutoclose: 1, AdlAutoclose: 2, CollateralConversion: 3, SettlementAutoclose: 4, BackstopLiquidityProvider: 5,
+  User: 0,
+  LiquidationAutoclose: 1,
+  AdlAutoclose: 2,
+  CollateralConversion: 3,
+  SettlementAutoclose: 4,
+  BackstopLiquidityProvider: 5,
 } as const;
 export type OrderOrigin = (typeof OrderOrigin)[keyof typeof OrderOrigin];
 
@@ -78,8 +111,17 @@ export type BorrowLendEventType = (typeof BorrowLendEventType)[keyof typeof Borr
 
 /** Why a lending act happened (lending.md 6). */
 export const BorrowLendSource = {
-  AutoLend: 0, AutoBorrowRepay: 1, Manual: 2, SpotMargin: 3, Withdrawal: 4, Interest: 5, Liquidation: 6,
-  LiquidationBackstop: 7, LiquidationAdl: 8, Reconciliation: 9, DustConversion: 10,
+  AutoLend: 0,
+  AutoBorrowRepay: 1,
+  Manual: 2,
+  SpotMargin: 3,
+  Withdrawal: 4,
+  Interest: 5,
+  Liquidation: 6,
+  LiquidationBackstop: 7,
+  LiquidationAdl: 8,
+  Reconciliation: 9,
+  DustConversion: 10,
 } as const;
 export type BorrowLendSource = (typeof BorrowLendSource)[keyof typeof BorrowLendSource];
 

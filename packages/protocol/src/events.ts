@@ -94,7 +94,14 @@ export const fill = defineRecord(7, 'fill', {
 export const levelChanged = defineRecord(8, 'levelChanged', { market: 0, side: 0, priceTicks: 0, lots: 0, updateId: 0 });
 
 /** A balance after the command: atoms. `held` is reserved out of free + lent. */
-export const balanceChanged = defineRecord(9, 'balanceChanged', { account: 0, asset: 0, freeAtoms: 0, lentAtoms: 0, debtAtoms: 0, heldAtoms: 0 });
+export const balanceChanged = defineRecord(9, 'balanceChanged', {
+  account: 0,
+  asset: 0,
+  freeAtoms: 0,
+  lentAtoms: 0,
+  debtAtoms: 0,
+  heldAtoms: 0,
+});
 
 /** A position after the command. Amounts in atoms of the quote asset since it was opened; entry cost is signed. */
 export const positionChanged = defineRecord(10, 'positionChanged', {
@@ -117,7 +124,15 @@ export const positionChanged = defineRecord(10, 'positionChanged', {
 });
 
 /** One account's part of a settlement epoch, in USDC atoms, with its USDC balance after. */
-export const accountSettled = defineRecord(11, 'accountSettled', { account: 0, epoch: 0, deltaAtoms: 0, freeAtoms: 0, lentAtoms: 0, debtAtoms: 0, heldAtoms: 0 });
+export const accountSettled = defineRecord(11, 'accountSettled', {
+  account: 0,
+  epoch: 0,
+  deltaAtoms: 0,
+  freeAtoms: 0,
+  lentAtoms: 0,
+  debtAtoms: 0,
+  heldAtoms: 0,
+});
 
 /** An epoch began: settle marks are fixed. */
 export const epochOpened = defineRecord(12, 'epochOpened', { epoch: 0, accounts: 0 });
@@ -127,7 +142,14 @@ export const epochMarket = defineRecord(13, 'epochMarket', { epoch: 0, market: 0
 export const epochClosed = defineRecord(14, 'epochClosed', { epoch: 0, accounts: 0, borrowsAtoms: 0, feesAtoms: 0, fundAtoms: 0 });
 
 /** Funding paid (negative) or received at an hour's end, in USDC atoms. Rate is in 1e-9 an hour. */
-export const fundingPaid = defineRecord(15, 'fundingPaid', { account: 0, market: 0, amountAtoms: 0, ratePpb: 0, sizeLots: 0, hourEndMicros: 0 });
+export const fundingPaid = defineRecord(15, 'fundingPaid', {
+  account: 0,
+  market: 0,
+  amountAtoms: 0,
+  ratePpb: 0,
+  sizeLots: 0,
+  hourEndMicros: 0,
+});
 /** An hour's funding rate of a market; `isPaid` 0 when the hour had too few samples. */
 export const fundingRateSet = defineRecord(16, 'fundingRateSet', { market: 0, ratePpb: 0, isPaid: 0, hourEndMicros: 0 });
 
@@ -136,15 +158,37 @@ export const interestPaid = defineRecord(17, 'interestPaid', { account: 0, asset
 
 /** A lend or debt grew or shrank for a reason other than interest. Types and sources as in `enums.ts`. */
 export const borrowLendMoved = defineRecord(18, 'borrowLendMoved', {
-  account: 0, asset: 0, eventType: 0, quantityAtoms: 0, source: 0, positionAtoms: 0, positionId: 0, orderId: 0,
+  account: 0,
+  asset: 0,
+  eventType: 0,
+  quantityAtoms: 0,
+  source: 0,
+  positionAtoms: 0,
+  positionId: 0,
+  orderId: 0,
 });
 
 /** A source-by-source result of the index; `price` in USD per unit. */
-export const indexUpdated = defineRecord(19, 'indexUpdated', { asset: 0, price: 0, markPrice: 0, stablePrice: 0, grade: 0, freshSources: 0 });
+export const indexUpdated = defineRecord(19, 'indexUpdated', {
+  asset: 0,
+  price: 0,
+  markPrice: 0,
+  stablePrice: 0,
+  grade: 0,
+  freshSources: 0,
+});
 
 /** A market's mark and how it came about; `premium` is a fraction, `fundingPpb` the estimate for the running hour. */
 export const markUpdated = defineRecord(20, 'markUpdated', {
-  market: 0, markTicks: 0, indexPrice: 0, ewma: 0, premium: 0, fundingPpb: 0, nextFundingMicros: 0, grade: 0, isStepLimited: 0,
+  market: 0,
+  markTicks: 0,
+  indexPrice: 0,
+  ewma: 0,
+  premium: 0,
+  fundingPpb: 0,
+  nextFundingMicros: 0,
+  grade: 0,
+  isStepLimited: 0,
 });
 
 /** A book's state changed. */
@@ -152,26 +196,64 @@ export const bookStateChanged = defineRecord(21, 'bookStateChanged', { market: 0
 
 /** A pool after an accrual, published once a minute and on a change of state; rates are a year's fraction. */
 export const poolUpdated = defineRecord(22, 'poolUpdated', {
-  asset: 0, poolState: 0, lentAtoms: 0, borrowedAtoms: 0, lendRate: 0, borrowRate: 0, utilization: 0,
+  asset: 0,
+  poolState: 0,
+  lentAtoms: 0,
+  borrowedAtoms: 0,
+  lendRate: 0,
+  borrowRate: 0,
+  utilization: 0,
 });
 
 /** A user and account came into being. */
 export const accountCreated = defineRecord(23, 'accountCreated', { user: 0, account: 0, subIndex: 0, isSandbox: 0 });
 /** An account's settings after a change. */
-export const accountUpdated = defineRecord(24, 'accountUpdated', { account: 0, autoLend: 0, autoRepayBorrows: 0, autoBorrowSettlements: 0, leverageLimit: 0, withdrawalDelayHours: 0 });
+export const accountUpdated = defineRecord(24, 'accountUpdated', {
+  account: 0,
+  autoLend: 0,
+  autoRepayBorrows: 0,
+  autoBorrowSettlements: 0,
+  leverageLimit: 0,
+  withdrawalDelayHours: 0,
+});
 /** A key was added. */
-export const keyCreated = defineRecord(25, 'keyCreated', { key: 0, generation: 0, user: 0, account: 0, permissions: 0, publicKey: NO_BYTES });
+export const keyCreated = defineRecord(25, 'keyCreated', {
+  key: 0,
+  generation: 0,
+  user: 0,
+  account: 0,
+  permissions: 0,
+  publicKey: NO_BYTES,
+});
 /** A key was revoked. */
 export const keyRevoked = defineRecord(26, 'keyRevoked', { key: 0, generation: 0, user: 0, account: 0 });
 /** A user's fee tier changed. Rates in ppm. */
 export const feeTierChanged = defineRecord(27, 'feeTierChanged', { user: 0, feeTier: 0 });
 
 /** A deposit was credited. */
-export const depositCredited = defineRecord(28, 'depositCredited', { deposit: 0, account: 0, asset: 0, amountAtoms: 0, isFaucet: 0, reference: NO_BYTES, fromAddress: NO_BYTES });
+export const depositCredited = defineRecord(28, 'depositCredited', {
+  deposit: 0,
+  account: 0,
+  asset: 0,
+  amountAtoms: 0,
+  isFaucet: 0,
+  reference: NO_BYTES,
+  fromAddress: NO_BYTES,
+});
 /** A withdrawal was asked for (its amount left the account), sent to the custodian, finished or returned. */
 export const withdrawalChanged = defineRecord(29, 'withdrawalChanged', {
-  withdrawal: 0, account: 0, asset: 0, quantityAtoms: 0, feeAtoms: 0, status: 0, releaseAtMicros: 0, requestedAtMicros: 0,
-  address: NO_BYTES, blockchain: NO_BYTES, clientReference: NO_BYTES, transaction: NO_BYTES,
+  withdrawal: 0,
+  account: 0,
+  asset: 0,
+  quantityAtoms: 0,
+  feeAtoms: 0,
+  status: 0,
+  releaseAtMicros: 0,
+  requestedAtMicros: 0,
+  address: NO_BYTES,
+  blockchain: NO_BYTES,
+  clientReference: NO_BYTES,
+  transaction: NO_BYTES,
 });
 /** An asset moved between two accounts of a user. */
 export const transferred = defineRecord(30, 'transferred', { fromAccount: 0, toAccount: 0, asset: 0, quantityAtoms: 0 });
@@ -191,10 +273,41 @@ export const venueCreated = defineRecord(36, 'venueCreated', { json: NO_BYTES })
 
 /** All events by name. */
 export const events = {
-  orderAccepted, triggerPlaced, triggerFailed, orderCancelled, orderExpired, orderModified, fill, levelChanged, balanceChanged,
-  positionChanged, accountSettled, epochOpened, epochMarket, epochClosed, fundingPaid, fundingRateSet, interestPaid, borrowLendMoved,
-  indexUpdated, markUpdated, bookStateChanged, poolUpdated, accountCreated, accountUpdated, keyCreated, keyRevoked, feeTierChanged,
-  depositCredited, withdrawalChanged, transferred, dustConverted, accountFlagged, lendersLost, operatorActed, parametersChanged,
+  orderAccepted,
+  triggerPlaced,
+  triggerFailed,
+  orderCancelled,
+  orderExpired,
+  orderModified,
+  fill,
+  levelChanged,
+  balanceChanged,
+  positionChanged,
+  accountSettled,
+  epochOpened,
+  epochMarket,
+  epochClosed,
+  fundingPaid,
+  fundingRateSet,
+  interestPaid,
+  borrowLendMoved,
+  indexUpdated,
+  markUpdated,
+  bookStateChanged,
+  poolUpdated,
+  accountCreated,
+  accountUpdated,
+  keyCreated,
+  keyRevoked,
+  feeTierChanged,
+  depositCredited,
+  withdrawalChanged,
+  transferred,
+  dustConverted,
+  accountFlagged,
+  lendersLost,
+  operatorActed,
+  parametersChanged,
   venueCreated,
 } as const;
 

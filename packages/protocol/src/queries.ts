@@ -135,7 +135,17 @@ export interface MarketAnswer {
 /** How a mark came about, layer by layer. */
 export interface MarkExplanation {
   market: number;
-  sources: { source: number; bid: number; ask: number; last: number; price: number; clamped: number; weight: number; ageMs: number; isFresh: boolean }[];
+  sources: {
+    source: number;
+    bid: number;
+    ask: number;
+    last: number;
+    price: number;
+    clamped: number;
+    weight: number;
+    ageMs: number;
+    isFresh: boolean;
+  }[];
   median: number;
   indexPrice: number;
   grade: number;
@@ -215,7 +225,15 @@ export interface Queries {
   openOrders: { ask: { account: number; market: number }; answer: OrderView[] };
   order: { ask: { account: number; market: number; orderId: number; clientId: number }; answer: OrderView | null };
   maxOrder: {
-    ask: { account: number; market: number; side: number; priceTicks: number; isReduceOnly: boolean; autoBorrow: boolean; autoLendRedeem: boolean };
+    ask: {
+      account: number;
+      market: number;
+      side: number;
+      priceTicks: number;
+      isReduceOnly: boolean;
+      autoBorrow: boolean;
+      autoLendRedeem: boolean;
+    };
     answer: MaxAnswer;
   };
   maxBorrow: { ask: { account: number; asset: number }; answer: MaxAnswer };
