@@ -20,6 +20,7 @@ function report(error: unknown): number {
   const { exitCode, code, lines } = reportFault(error);
   const paint = createPaint({ isTerminal: process.stderr.isTTY === true, environment: process.env });
   const [first = '', ...rest] = lines;
+  if (first === '') return exitCode;
   const isJson = process.argv.includes('--json');
   const text = isJson ? JSON.stringify({ error: { code, message: first } }) : [`${paint.bad('error:')} ${first}`, ...rest].join('\n');
   process.stderr.write(`${text}\n`);

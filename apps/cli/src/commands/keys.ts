@@ -69,9 +69,11 @@ function addCreate(keys: Command): void {
       if ((flags.name === undefined) === (flags.publicKey === undefined))
         throw new CliFault('Say either --name for a new key, or --public-key.');
       const client = session.sign();
-      const publicKey = flags.publicKey ?? makeKey(session, flags.name ?? '');
+      const pair = flags.name === undefined ? null : createNamed(session, flags.name);
+      const publicKey = pair?.publicKey ?? flags.publicKey ?? '';
       const account = flags.subaccount === undefined ? {} : { subaccountId: flags.subaccount };
       const key = await createKey(client, { publicKey, permissions: flags.permissions, ...account });
+      if (pair !== null) keepKey(session.keyFile, flags.name ?? '', pair);
       session.write(key, () => `${key.publicKey} may ${key.permissions.join(', ')} for account ${key.subaccountId}`);
     });
 }

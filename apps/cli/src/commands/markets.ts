@@ -19,7 +19,7 @@ export function addMarkets(program: Command): void {
       const rows = await readRows(open(), textFlag(flags, 'type'));
       const columns: Column<MarketRow>[] = [
         { title: 'market', value: ({ market }) => paint.strong(market.symbol) },
-        { title: 'last', value: ({ ticker }) => ticker?.lastPrice ?? '-', isNumber: true },
+        { title: 'last', value: ({ ticker }) => (ticker === undefined || ticker.trades === '0' ? '-' : ticker.lastPrice), isNumber: true },
         { title: 'mark', value: ({ mark }) => mark, isNumber: true },
         { title: '24 h', value: ({ ticker }) => change(ticker, paint), isNumber: true },
         { title: 'volume', value: ({ ticker }) => whole(ticker?.quoteVolume ?? '0'), isNumber: true },

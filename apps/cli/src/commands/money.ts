@@ -71,7 +71,9 @@ async function showAccount(_flags: object, command: Command): Promise<void> {
         ['exposure', `${collateral.netExposureFutures} USD in perpetuals`],
         [
           'margin',
-          collateral.marginFraction === null ? 'no exposure' : `${collateral.marginFraction}, liquidation below ${collateral.mmf}`,
+          collateral.marginFraction === null
+            ? 'no exposure'
+            : `fraction ${Number(Number(collateral.marginFraction).toPrecision(4))}, liquidation below ${collateral.mmf}`,
         ],
         ['unrealised', signed(collateral.pnlUnrealized, paint)],
         [

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { CliFault } from '../cli-fault.ts';
+import { EXIT } from '../output/report-fault.ts';
+import { writeFacts } from '../output/table.ts';
 import { readAmount, readSymbol, wholeNumber } from '../read-words.ts';
 import { type Session, sessionOf, textFlag } from '../session.ts';
 import { runVenueTool } from '../venue-tool.ts';
@@ -72,7 +74,8 @@ export async function askOperator(command: Command, name: string, fields: object
   const flags: Record<string, unknown> = command.opts();
   const request = JSON.stringify({ operator: textFlag(flags, 'operator') ?? '', command: name, fields });
   const { exitCode, output } = await runVenueTool('operator', [textFlag(flags, 'data') ?? '', request], true);
-  if (output === '') throw new CliFault('Nothing was changed.', exitCode === 0 ? 1 : 3);
+  // The program has said why.
+  if (output === '') throw new CliFault('', exitCode === 0 ? EXIT.refused : EXIT.unreachable);
   const answer: OperatorAnswer = JSON.parse(output);
   if (!answer.ok) throw new CliFault(`${answer.message} (${answer.code})`, 1);
   return answer;
@@ -87,7 +90,10 @@ async function act(command: Command, name: string, fields: object): Promise<void
 async function showStatus(flags: { hash?: boolean }, command: Command): Promise<void> {
   const session = sessionOf(command);
   const { result } = await askOperator(command, 'status', { withHash: flags.hash === true });
-  session.write(result, () => JSON.stringify(result, null, 2));
+  const facts = Object.entries(typeof result === 'object' && result !== null ? result : {}).map(
+    ([name, value]) => [name, String(value)] as const,
+  );
+  session.write(result, () => writeFacts(facts, session.paint));
 }
 
 async function audit(_flags: object, command: Command): Promise<void> {

@@ -139,5 +139,5 @@ function quoteOf(order: OrderAnswer): string {
 /** What a market order cost on average, for the eye only. */
 function averageOf({ executedQuantity, executedQuoteQuantity }: OrderAnswer): string {
   const quantity = Number(executedQuantity);
-  return quantity === 0 ? 'market' : `~${(Number(executedQuoteQuantity) / quantity).toPrecision(7)}`;
+  return quantity === 0 ? 'market' : `~${Number((Number(executedQuoteQuantity) / quantity).toPrecision(7))}`;
 }

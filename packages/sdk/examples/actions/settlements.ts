@@ -4,3 +4,4 @@ import { connect } from '../connect.ts';
 
 const client = connect();
 for (const { epoch, timestamp, accounts } of await settlements(client, { limit: 3 })) console.log(epoch, timestamp, accounts);
+console.log('that is all');

@@ -30,14 +30,13 @@ function trade(client: Client, symbol: string, side: Side, quantity: string, red
   return placeOrder(client, { symbol, side, orderType: 'Market', timeInForce: 'FOK', quantity, ...how }, { retry: true });
 }
 
-/** First the perpetual, then the asset; if the second leg fails the first is taken back. */
+/** First the asset, whose book is thinner, then the perpetual; if the second leg does not fill the first is taken back. */
 async function turn(client: Client, side: Side, quantity: string): Promise<void> {
   const opposite: Side = side === 'Bid' ? 'Ask' : 'Bid';
-  const perp = await trade(client, PERP, opposite, quantity, side === 'Ask');
-  if (perp.status !== 'Filled') return console.log(`${PERP}: ${perp.status}, no trade`);
-  if (!(await isFilled(trade(client, SPOT, side, quantity)))) {
-    await trade(client, PERP, side, quantity, side === 'Bid');
-    return console.log(`${SPOT} did not fill: ${PERP} was taken back`);
+  if (!(await isFilled(trade(client, SPOT, side, quantity)))) return console.log(`${SPOT} did not fill: nothing was done`);
+  if (!(await isFilled(trade(client, PERP, opposite, quantity, side === 'Ask')))) {
+    await trade(client, SPOT, opposite, quantity);
+    return console.log(`${PERP} did not fill: ${SPOT} was taken back`);
   }
   console.log(`${side === 'Bid' ? 'opened' : 'closed'} ${quantity} ${BASE}: spot and perpetual`);
 }
