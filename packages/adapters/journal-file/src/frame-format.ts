@@ -6,8 +6,6 @@ import { type CommitFrame, FRAME_PAYLOAD_BYTES_MAX, measureCommitFrame } from '@
 
 /** Bytes in front of each payload. */
 export const FRAME_HEADER_BYTES = 64;
-/** Bytes of a chain hash. */
-export const HASH_BYTES = 32;
 
 /** First four bytes of every frame: `MJF1`, little endian. */
 const FRAME_MAGIC = 0x31464a4d;

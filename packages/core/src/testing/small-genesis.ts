@@ -1,2 +1,2 @@
 /** The small venue, where tests look for it. */
-export { SMALL_GENESIS_MICROS, SmallAsset, SmallMarket, smallGenesis } from '../small-genesis.ts';
+export { SmallAsset, SmallMarket, smallGenesis } from '../small-genesis.ts';

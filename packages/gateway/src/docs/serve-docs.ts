@@ -37,6 +37,9 @@ export async function serveDocs(app: FastifyInstance, facts: DocumentFacts): Pro
       pageTitle: facts.title,
       withDefaultFonts: false,
       telemetry: false,
+      // Both send the document to the makers of the page.
+      agent: { disabled: true },
+      showDeveloperTools: 'never',
       hideClientButton: true,
       theme: 'default',
     },
