@@ -12,6 +12,10 @@ export type BannerFacts = {
   readonly speed: number;
   readonly hasMakers: boolean;
   readonly cutBytes: number;
+  /** What of the flags this venue does not follow. */
+  readonly remarks: readonly string[];
+  /** What empties this venue's data. */
+  readonly resetCommand: string;
   readonly startMs: number;
 };
 
@@ -31,6 +35,7 @@ export function bannerOf(facts: BannerFacts): string {
     ...(facts.speed === 1 ? [] : [row('Clock', `${facts.speed} venue seconds a second`)]),
     ...(facts.hasMakers ? [row('Makers', 'reference bots quote and trade through the public API')] : []),
     ...(facts.cutBytes > 0 ? [row('Journal', `cut ${facts.cutBytes} bytes of a command that was never acknowledged`)] : []),
+    ...facts.remarks.map((remark) => row('Note', remark)),
     '',
     '  Try',
     `    curl -s "${facts.url}/api/v1/depth?symbol=SOL_USDC_PERP&limit=5"`,
@@ -38,7 +43,7 @@ export function bannerOf(facts: BannerFacts): string {
       ? `    npx mochila keys new && npx mochila order buy 1 SOL_USDC_PERP --market`
       : `    npx mochila keys create-user --data ${facts.dataDirectory}`,
     '',
-    '  Stop with ctrl-c; the next start finds everything again. npm run reset empties it.',
+    `  Stop with ctrl-c; the next start finds everything again. ${facts.resetCommand} empties it.`,
     '',
   ];
   return lines.join('\n');

@@ -1,11 +1,14 @@
 /** The data directory: what a start finds of the venue that lived there, and what a new one leaves for the next. */
-import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isGenesis } from '@mochila/core';
 import type { Genesis } from '@mochila/protocol';
 
 const GENESIS_FILE = 'genesis.json';
+const MAKERS_FILE = 'makers.secret';
+const SECRET_BYTES = 32;
+const OWNER_ONLY = 0o700;
 
 /** The data directory cannot be used; says why and what to do. */
 export class DataDirectoryFault extends Error {
@@ -28,10 +31,22 @@ export function findGenesis(directory: string): Genesis | null {
   return value;
 }
 
-/** Writes the constitution of a new venue beside its journal. */
+/** Writes the constitution of a new venue beside its journal: whole or not at all. A new directory is its owner's alone. */
 export function keepGenesis(directory: string, genesis: Genesis): void {
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, GENESIS_FILE), `${JSON.stringify(genesis, null, 2)}\n`);
+  mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
+  const file = join(directory, GENESIS_FILE);
+  writeFileSync(`${file}.new`, `${JSON.stringify(genesis, null, 2)}\n`, { flush: true });
+  renameSync(`${file}.new`, file);
+}
+
+/**
+ * The secret that the reference bots' keys are made from. On a public sandbox it must be one that nobody can guess, and the
+ * same at every start.
+ */
+export function makersSecret(directory: string): string {
+  const file = join(directory, MAKERS_FILE);
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(SECRET_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  return readFileSync(file, 'utf8').trim();
 }
 
 /** A name for a new venue. */

@@ -1,7 +1,8 @@
-/** What a gateway thread is started with, and what it says to its parent. */
+/** What a gateway thread is started with, and what it and its parent say to each other. */
 import type { Genesis } from '@mochila/protocol';
-import type { ClockSettings, LinkSeat } from '@mochila/runtime';
+import type { ClockSettings, HistoryStatus, LinkSeat } from '@mochila/runtime';
 import type { HistoryPlace } from './history-place.ts';
+import type { STOP_WORKER } from './venue-worker.ts';
 
 /** Posted to the thread when it starts. */
 export type GatewayTask = {
@@ -15,8 +16,13 @@ export type GatewayTask = {
   readonly logLevel: string;
 };
 
-/** Posted by the thread. */
-export type GatewayMessage = { readonly kind: 'listening'; readonly url: string } | { readonly kind: 'stopped' };
+/** How history is, as far as metrics show it. */
+export type HistoryFigures = Pick<HistoryStatus, 'state' | 'checkpointSeq' | 'lagCommands' | 'lagSeconds' | 'rowsWritten' | 'faults'>;
 
-/** Posted to the thread to end it. */
-export const STOP_GATEWAY = 'stop';
+/** Posted by the thread: where it listens, or why it cannot. */
+export type GatewayMessage =
+  | { readonly kind: 'listening'; readonly url: string }
+  | { readonly kind: 'cannotListen'; readonly code: string; readonly reason: string };
+
+/** Posted to the thread. */
+export type GatewayOrder = typeof STOP_WORKER | { readonly kind: 'history'; readonly figures: HistoryFigures };

@@ -17,37 +17,46 @@ import {
   type RequestRules,
 } from '@mochila/gateway';
 import { createVenueClock, RingEngineLink } from '@mochila/runtime';
-import pino from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { blockchainsOf } from './blockchains.ts';
-import type { GatewayMessage, GatewayTask } from './gateway-task.ts';
+import { countRefusals } from './counted-link.ts';
+import type { GatewayMessage, GatewayOrder, GatewayTask } from './gateway-task.ts';
 import { createHistoryStore } from './history-place.ts';
 import { isLoopback } from './options.ts';
+import { createVenueLogger } from './venue-logger.ts';
+import { createVenueMetrics } from './venue-metrics.ts';
+import { STOP_WORKER } from './venue-worker.ts';
 
 const task: GatewayTask = workerData;
 const { genesis, clock: clockSettings, host, port } = task;
-const logger = pino({ level: task.logLevel, name: 'gateway' });
+const logger = createVenueLogger('gateway', task.logLevel);
 const post = (message: GatewayMessage): void => parentPort?.postMessage(message);
 const wallMs = (): number => Date.now();
 // Of the anchors alone: one stamp is always one moment of the venue, or a request that comes again would not be known again.
 const toVenueMs = (atWallMs: number): number =>
   Math.floor(clockSettings.anchorVenueMicros / 1000 + (atWallMs - clockSettings.anchorWallMillis) * clockSettings.speed);
 
-// Listened to from the start: an open port is what keeps this thread alive while it waits for the ring.
-const asked = new Promise<void>((resolve) => parentPort?.once('message', () => resolve()));
-const engine = new RingEngineLink(task.seat);
-engine.ended.catch((error: unknown) => {
+const ring = new RingEngineLink(task.seat);
+ring.ended.catch((error: unknown) => {
   // A follower threw: what this gateway shows can no longer be trusted.
   throw error;
 });
+const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+const metrics = createVenueMetrics({ registry, seat: task.seat, engine: ring, nowMs: () => performance.now() });
+const engine = countRefusals(ring, metrics.onRefusal);
+// Listened to from the start: an open port is what keeps this thread alive while it waits for the ring.
+const asked = new Promise<void>((resolve) => {
+  parentPort?.on('message', (order: GatewayOrder) => (order === STOP_WORKER ? resolve() : metrics.onHistory(order.figures)));
+});
 const clock = createVenueClock(clockSettings);
-const history = createHistoryStore(task.history, true, (error) => logger.warn({ error }, 'a history connection broke'));
+const history = createHistoryStore(task.history, true, (error) => logger.warn({ err: error }, 'a history connection broke'));
 const keys = await EngineKeyDirectory.open(engine, { isSandbox: genesis.sandbox, isBoundedByAddress: task.isPublicSandbox });
 const marketData = await MarketDataFeed.open({
   engine,
   genesis,
   history,
-  onHistoryFault: (error) => logger.warn({ error }, 'charts begin now: history cannot be read'),
+  onHistoryFault: (error) => logger.warn({ err: error }, 'charts begin now: history cannot be read'),
 });
 const services: GatewayServices = {
   engine,
@@ -65,8 +74,6 @@ const services: GatewayServices = {
     onFault: () => undefined,
   }),
 };
-const registry = new Registry();
-collectDefaultMetrics({ register: registry });
 const limits = new RequestLimits(requestRules());
 const app = await createGateway({
   rules: HTTP_RULES_DEFAULT,
@@ -81,19 +88,27 @@ const app = await createGateway({
   facts: { title: 'Mochila', version: '0.1.0' },
 });
 const streams = createWsServer({ server: app.server, services, limits, registry, logger });
-post({ kind: 'listening', url: await listenOn(app, { host, port }) });
+await listen();
 
 await asked;
-await stop().catch((error: unknown) => logger.error({ error }, 'the gateway could not stop cleanly'));
-post({ kind: 'stopped' });
+await stop().catch((error: unknown) => logger.error({ err: error }, 'the gateway could not stop cleanly'));
 parentPort?.close();
+
+async function listen(): Promise<void> {
+  try {
+    post({ kind: 'listening', url: await listenOn(app, { host, port }) });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    post({ kind: 'cannotListen', code, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
 
 async function stop(): Promise<void> {
   await streams.close();
   await app.close();
   marketData.close();
   keys.close();
-  await engine.close();
+  await ring.close();
   await history.close();
 }
 

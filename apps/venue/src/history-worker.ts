@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { HistoryFold, marketFactsOf } from '@mochila/projections';
 import type { Genesis } from '@mochila/protocol';
 import { type LinkSeat, replayBatches, serveHistory } from '@mochila/runtime';
+import type { HistoryFigures } from './gateway-task.ts';
 import { createHistoryStore, type HistoryPlace } from './history-place.ts';
 import { openStorage, type StorageSettings } from './storage.ts';
 
@@ -18,15 +19,8 @@ export type HistoryTask = {
 
 /** Posted by the thread: how far it is, twice a second, and each fault. */
 export type HistoryMessage =
-  | {
-      readonly kind: 'status';
-      readonly state: string;
-      readonly checkpointSeq: number;
-      readonly lagCommands: number;
-      readonly lagSeconds: number;
-    }
-  | { readonly kind: 'fault'; readonly reason: string }
-  | { readonly kind: 'stopped' };
+  | { readonly kind: 'status'; readonly figures: HistoryFigures }
+  | { readonly kind: 'fault'; readonly reason: string };
 
 const STATUS_EVERY_MS = 500;
 const STOP_LIMIT_MS = 5_000;
@@ -46,21 +40,14 @@ const service = serveHistory(seat, latestSeq, {
   onFault: fault,
 });
 const timer = setInterval(() => {
-  const { state, checkpointSeq, lagCommands, lagSeconds } = service.writer.status();
-  post({ kind: 'status', state, checkpointSeq, lagCommands, lagSeconds });
+  const { state, checkpointSeq, lagCommands, lagSeconds, rowsWritten, faults } = service.writer.status();
+  post({ kind: 'status', figures: { state, checkpointSeq, lagCommands, lagSeconds, rowsWritten, faults } });
 }, STATUS_EVERY_MS);
 
 parentPort?.once('message', () => {
   clearInterval(timer);
-  service.stop(STOP_LIMIT_MS).then(
-    () => {
-      post({ kind: 'stopped' });
-      parentPort?.close();
-    },
-    (error: unknown) => {
-      fault(error);
-      post({ kind: 'stopped' });
-      parentPort?.close();
-    },
-  );
+  service
+    .stop(STOP_LIMIT_MS)
+    .catch(fault)
+    .finally(() => parentPort?.close());
 });

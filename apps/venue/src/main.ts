@@ -2,10 +2,9 @@
 import { resolve } from 'node:path';
 import { bannerOf } from './banner.ts';
 import { nameOfPlace } from './history-place.ts';
-import { HELP, OptionFault, readOptions, type VenueOptions } from './options.ts';
-import { type RunningVenue, startVenue, type VenueLog } from './start-venue.ts';
-
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+import { DEFAULT_DATA_DIRECTORY, HELP, OptionFault, readOptions, type VenueOptions } from './options.ts';
+import { type RunningVenue, startVenue } from './start-venue.ts';
+import { createVenueLogger } from './venue-logger.ts';
 
 process.exitCode = await main();
 
@@ -28,13 +27,17 @@ async function main(): Promise<number> {
 async function run(options: VenueOptions): Promise<number> {
   const startedMs = performance.now();
   const asked = signalOnce();
+  let isStarting = true;
+  void asked.then(() => isStarting && process.stdout.write('  Stopping as soon as it has started; ctrl-c again ends it at once.\n'));
   let venue: RunningVenue;
   try {
-    venue = await startVenue(options, logAt(options.logLevel));
+    const log = createVenueLogger('venue', options.logLevel);
+    venue = await startVenue(options, { log, onProgress: (text) => process.stdout.write(`  ${text}\n`) });
   } catch (error) {
     process.stderr.write(`Mochila did not start: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
+  isStarting = false;
   process.stdout.write(bannerOf(factsOf(venue, options, performance.now() - startedMs)));
   const reason = await Promise.race([asked.then(() => null), venue.failed]);
   if (reason !== null) process.stderr.write(`Mochila has to stop: ${reason}\n`);
@@ -56,8 +59,14 @@ function factsOf(venue: RunningVenue, options: VenueOptions, startMs: number) {
     speed: options.speed,
     hasMakers: options.hasMakers && venue.genesis.sandbox,
     cutBytes: venue.cutBytes,
+    remarks: venue.remarks,
+    resetCommand: isDefaultDirectory(options) ? 'npm run reset' : `MOCHILA_DATA_DIR=${options.dataDirectory} npm run reset`,
     startMs,
   };
+}
+
+function isDefaultDirectory({ dataDirectory }: VenueOptions): boolean {
+  return dataDirectory === resolve(DEFAULT_DATA_DIRECTORY);
 }
 
 /** Fulfilled at the first SIGINT or SIGTERM; a second one ends the process as it is. */
@@ -65,12 +74,4 @@ function signalOnce(): Promise<void> {
   return new Promise((fulfil) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => fulfil());
   });
-}
-
-function logAt(level: string): VenueLog {
-  const least = LOG_LEVELS.indexOf(level);
-  return (at, message) => {
-    const isShown = LOG_LEVELS.indexOf(at) >= least;
-    if (isShown) process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level: at, message })}\n`);
-  };
 }

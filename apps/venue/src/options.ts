@@ -1,5 +1,6 @@
 /** What `npm start` takes: flags after `--`, and the environment for port and data directory. */
 import { parseArgs } from 'node:util';
+import { LOG_LEVELS } from './venue-logger.ts';
 
 /** How a venue is started. */
 export type VenueOptions = {
@@ -8,8 +9,8 @@ export type VenueOptions = {
   readonly dataDirectory: string;
   /** Venue seconds in one real second. */
   readonly speed: number;
-  /** Seed of the simulated world; only read by a venue that begins. */
-  readonly seed: number;
+  /** Seed of the simulated world, read by a venue that begins; null when not given. */
+  readonly seed: number | null;
   /** False for a venue without sandbox: keys come from the operator. */
   readonly isSandbox: boolean;
   /** A sandbox may listen beyond this machine only when told so. */
@@ -35,11 +36,12 @@ export const HELP = `npm start -- [options]
   --config FILE       configuration file (default mochila.config.json when there is one, or MOCHILA_CONFIG)
   --no-makers         no reference makers
   --history URL       PostgreSQL for history, such as postgres://user@127.0.0.1/mochila (default SQLite)
-  --log-level L       trace, debug, info, warn, error or silent (default warn)
+  --log-level L       trace, debug (every request), info, warn, error or silent (default warn)
   --help              this text`;
 
 const DEFAULT_PORT = 7400;
-const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+/** Where a venue keeps its data unless told. */
+export const DEFAULT_DATA_DIRECTORY = '.mochila';
 
 /** A flag or variable of the environment that cannot be used; says which, why, and what can. */
 export class OptionFault extends Error {
@@ -54,6 +56,8 @@ export class OptionFault extends Error {
  */
 export function readOptions(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): VenueOptions {
   const { values } = parse(args);
+  // A variable that is set to nothing says nothing.
+  const variable = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name]);
   const host = values.host ?? '127.0.0.1';
   const isSandbox = values.closed !== true;
   const isPublicSandbox = values['public-sandbox'] === true;
@@ -63,19 +67,19 @@ export function readOptions(args: readonly string[], environment: Readonly<Recor
     );
   }
   const logLevel = values['log-level'] ?? 'warn';
-  if (!LEVELS.includes(logLevel)) throw new OptionFault(`--log-level is one of ${LEVELS.join(', ')}, not "${logLevel}"`);
+  if (!LOG_LEVELS.includes(logLevel)) throw new OptionFault(`--log-level is one of ${LOG_LEVELS.join(', ')}, not "${logLevel}"`);
   return {
     host,
-    port: number('port', values.port ?? environment['PORT'], DEFAULT_PORT, 0, 65_535, true),
-    dataDirectory: values.data ?? environment['MOCHILA_DATA_DIR'] ?? '.mochila',
-    speed: number('speed', values.speed, 1, 0.01, 3600, false),
-    seed: number('seed', values.seed, 1, 0, 4_294_967_295, true),
+    port: number(values.port === undefined ? 'PORT' : '--port', values.port ?? variable('PORT'), DEFAULT_PORT, 0, 65_535, true),
+    dataDirectory: directoryOf(values.data ?? variable('MOCHILA_DATA_DIR')),
+    speed: number('--speed', values.speed, 1, 0.01, 3600, false),
+    seed: values.seed === undefined ? null : number('--seed', values.seed, 1, 0, 4_294_967_295, true),
     isSandbox,
     isPublicSandbox,
-    configurationFile: values.config ?? environment['MOCHILA_CONFIG'] ?? null,
+    configurationFile: values.config ?? variable('MOCHILA_CONFIG') ?? null,
     hasMakers: values['no-makers'] !== true,
     logLevel,
-    historyUrl: values.history ?? environment['MOCHILA_HISTORY_URL'] ?? null,
+    historyUrl: historyUrlOf(values.history ?? variable('MOCHILA_HISTORY_URL')),
     isHelpWanted: values.help === true,
   };
 }
@@ -113,6 +117,17 @@ function number(name: string, text: string | undefined, absent: number, min: num
   const isGood = text.trim() !== '' && value >= min && value <= max && (!isWhole || Number.isInteger(value));
   if (!isGood) throw new OptionFault(`${name} is ${isWhole ? 'a whole number' : 'a number'} from ${min} to ${max}, not "${text}"`);
   return value;
+}
+
+function directoryOf(text: string | undefined): string {
+  if (text === '') throw new OptionFault('--data is a directory, not ""');
+  return text ?? DEFAULT_DATA_DIRECTORY;
+}
+
+// The text is not repeated: a connection string may hold a password.
+function historyUrlOf(text: string | undefined): string | null {
+  if (text === undefined || /^postgres(ql)?:\/\/./.test(text)) return text ?? null;
+  throw new OptionFault('--history is the address of a PostgreSQL database, such as postgres://user@127.0.0.1/mochila');
 }
 
 /** True for addresses that only this machine reaches. */

@@ -1,0 +1,108 @@
+/** The parts of a venue around its engine: history, prices and custody, the gateway, the reference bots. */
+import { SimulatedCustodian } from '@mochila/custody-simulated';
+import type { EngineLink, PriceSource } from '@mochila/ports';
+import { createPriceWorld, SimulatedPrices } from '@mochila/prices-simulated';
+import type { Genesis } from '@mochila/protocol';
+import { type ClockSettings, createVenueClock } from '@mochila/runtime';
+import type { Logger } from 'pino';
+import { blockchainsOf } from './blockchains.ts';
+import type { Configuration } from './configuration/configuration.ts';
+import { worldSettings } from './configuration/default-simulation.ts';
+import { makersSecret } from './data-directory.ts';
+import { feedPrices } from './feed-prices.ts';
+import type { GatewayMessage, GatewayTask, HistoryFigures } from './gateway-task.ts';
+import type { HistoryMessage, HistoryTask } from './history-worker.ts';
+import type { VenueOptions } from './options.ts';
+import { quieten } from './quieten.ts';
+import { superviseProcess } from './supervise-process.ts';
+import { startVenueWorker, type VenueWorker } from './venue-worker.ts';
+
+const FIRST_STATUS_MS = 10_000;
+
+/** The port cannot be opened; says why and what to do. */
+export class PortFault extends Error {
+  override readonly name = 'PortFault';
+}
+
+/**
+ * Starts the history thread and waits until it said something: a store that is down holds up nobody.
+ *
+ * @param onFigures told how far it is, twice a second
+ */
+export async function startHistory(task: HistoryTask, log: Logger, onFigures: (figures: HistoryFigures) => void): Promise<VenueWorker> {
+  const history = startVenueWorker(new URL('./history-worker.ts', import.meta.url), task, 'history');
+  const warn = quieten((message) => log.warn(message));
+  history.worker.on('message', (message: HistoryMessage) => {
+    if (message.kind === 'fault') warn(`history: ${message.reason}`);
+    else onFigures(message.figures);
+  });
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, FIRST_STATUS_MS);
+    history.worker.once('message', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    history.worker.once('exit', () => resolve());
+  });
+  return history;
+}
+
+/** Starts what the venue hears from the world. @returns how to stop it */
+export async function startFeeds(
+  link: EngineLink,
+  genesis: Genesis,
+  configuration: Configuration,
+  clockSettings: ClockSettings,
+  log: Logger,
+): Promise<() => Promise<void>> {
+  const clock = createVenueClock(clockSettings);
+  const warn = quieten((message) => log.warn(message));
+  const world = createPriceWorld(worldSettings(configuration.simulation, genesis.seed));
+  const prices: PriceSource = new SimulatedPrices({ world, clock, beganAtMicros: genesis.createdAtMicros });
+  const custodian = new SimulatedCustodian({
+    link,
+    clock,
+    venueId: genesis.venueId,
+    blockchains: blockchainsOf(genesis),
+    onFault: (reason) => warn(`custody: ${reason}`),
+  });
+  await feedPrices(prices, link, genesis, (reason) => warn(`prices: ${reason}`));
+  await custodian.start();
+  return async () => {
+    await prices.stop();
+    await custodian.stop();
+  };
+}
+
+/** Starts a gateway thread. `listening` says where. @throws (rejects) PortFault when the port cannot be opened */
+export function startGateway(task: GatewayTask): { gateway: VenueWorker; listening: Promise<string> } {
+  const gateway = startVenueWorker(new URL('./gateway-worker.ts', import.meta.url), task, 'gateway');
+  const listening = new Promise<string>((resolve, reject) => {
+    gateway.worker.on('message', (message: GatewayMessage) => {
+      if (message.kind === 'listening') resolve(message.url);
+      else reject(new PortFault(describePort(task, message)));
+    });
+    void gateway.ended.then((reason) => reject(new Error(`the gateway ended before it listened: ${reason ?? 'it was told to'}`)));
+  });
+  return { gateway, listening };
+}
+
+function describePort({ host, port }: GatewayTask, { code, reason }: { readonly code: string; readonly reason: string }): string {
+  if (code === 'EADDRINUSE')
+    return `port ${port} of ${host} is in use by another program: choose another with --port or PORT, such as PORT=${port + 1}`;
+  if (code === 'EACCES') return `this user may not open port ${port}: choose one above 1023 with --port or PORT`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `--host ${host} is no address of this machine`;
+  return `port ${port} of ${host} cannot be opened: ${reason}`;
+}
+
+/** Starts the reference bots in a process of their own. @returns how to stop them */
+export function startMakers(url: string, genesis: Genesis, options: VenueOptions, log: Logger): () => Promise<void> {
+  const { isPublicSandbox, dataDirectory, speed } = options;
+  const seed = isPublicSandbox ? makersSecret(dataDirectory) : String(genesis.seed);
+  const makers = superviseProcess({
+    module: new URL('../../makers/src/main.ts', import.meta.url),
+    environment: { MOCHILA_URL: url, MOCHILA_MAKERS_SEED: seed, MOCHILA_SPEED: String(speed) },
+    onEnd: (description) => log.warn(`the makers ${description}`),
+  });
+  return () => makers.stop();
+}

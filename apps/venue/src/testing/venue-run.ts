@@ -1,0 +1,123 @@
+/** Starts of the real program, for tests of what it prints and how it ends. Every wait has a limit. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** One start. */
+export type VenueRun = {
+  readonly url: string;
+  readonly pid: number;
+  readonly dataDirectory: string;
+  /** What it printed so far. */
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Sends a signal and waits for the end. @returns the exit code, null when a signal ended it */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
+};
+
+/** A start that did not come to listen. */
+export type FailedStart = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+/** How it is started. */
+export type VenueRunOptions = {
+  readonly dataDirectory: string;
+  readonly flags?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const START_MS = 30_000;
+const END_MS = 20_000;
+const POLL_MS = 25;
+const ADDRESS = /REST\s+(http:\/\/\S+)/;
+
+const directories: string[] = [];
+const children = new Set<ChildProcess>();
+
+/** A directory that `endAll` removes. */
+export function newDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'mochila-venue-'));
+  directories.push(directory);
+  return directory;
+}
+
+/** For `afterEach`: nothing that a test started outlives it. */
+export async function endAll(): Promise<void> {
+  await Promise.all([...children].map((child) => endProcess(child, 'SIGKILL')));
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Starts a venue on a free port, without makers unless the flags are given. @throws Error with what it said when it does not listen */
+export async function runVenue(options: VenueRunOptions): Promise<VenueRun> {
+  const started = spawnVenue(options);
+  const { child, said } = started;
+  const untilMs = performance.now() + START_MS;
+  for (;;) {
+    const url = ADDRESS.exec(said.stdout)?.[1];
+    // The address is in the middle of what is printed: the whole of it has come when the last line has.
+    if (url !== undefined && said.stdout.includes('Stop with ctrl-c')) return runOf(url, options.dataDirectory, started);
+    if (child.exitCode !== null) throw new Error(`the venue ended with ${child.exitCode}: ${said.stdout}${said.stderr}`);
+    if (performance.now() > untilMs) throw new Error(`the venue did not start: ${said.stdout}${said.stderr}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** Starts a venue that is expected to refuse. */
+export async function runToFailure(options: VenueRunOptions): Promise<FailedStart> {
+  const { child, said } = spawnVenue(options);
+  const timer = setTimeout(() => child.kill('SIGKILL'), START_MS);
+  if (child.exitCode === null) await once(child, 'close');
+  clearTimeout(timer);
+  return { code: child.exitCode, ...said };
+}
+
+/** Asks until the answer is as wanted. @param limitMs longest wait */
+export async function eventually<Answer>(limitMs: number, ask: () => Promise<Answer>, holds: (answer: Answer) => boolean): Promise<Answer> {
+  const untilMs = performance.now() + limitMs;
+  for (;;) {
+    const answer = await ask();
+    if (holds(answer)) return answer;
+    if (performance.now() > untilMs) throw new Error(`waited ${limitMs} ms in vain; the last answer was ${JSON.stringify(answer)}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS * 4));
+  }
+}
+
+type Started = { readonly child: ChildProcess; readonly said: { stdout: string; stderr: string } };
+
+function spawnVenue({ dataDirectory, flags = ['--no-makers'], environment = {} }: VenueRunOptions): Started {
+  const place = 'MOCHILA_DATA_DIR' in environment ? [] : ['--data', dataDirectory];
+  const port = 'PORT' in environment || flags.includes('--port') ? [] : ['--port', '0'];
+  const child = spawn(process.execPath, [MAIN, ...place, ...port, ...flags], {
+    cwd: dataDirectory,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  const said = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (chunk: Buffer) => {
+    said.stdout += chunk.toString('utf8');
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said.stderr += chunk.toString('utf8');
+  });
+  return { child, said };
+}
+
+function runOf(url: string, dataDirectory: string, { child, said }: Started): VenueRun {
+  const end = (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => endProcess(child, signal);
+  return { url, pid: child.pid ?? 0, dataDirectory, stdout: () => said.stdout, stderr: () => said.stderr, end };
+}
+
+async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const timer = setTimeout(() => child.kill('SIGKILL'), END_MS);
+  const closed = once(child, 'close');
+  child.kill(signal);
+  await closed;
+  clearTimeout(timer);
+  return child.exitCode;
+}
