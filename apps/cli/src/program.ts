@@ -11,6 +11,8 @@ import { addOperator } from './commands/operator.ts';
 import { addOrder } from './commands/order.ts';
 import { addStatus } from './commands/status.ts';
 
+const VERSION = '0.1.0';
+
 const HELP = `
 Start with:
   mochila status                                   is a venue running?
@@ -27,6 +29,7 @@ Exit codes: 0 done, 1 refused, 2 used wrongly, 3 venue not reached.`;
 export function createProgram(): Command {
   const program = new Command('mochila')
     .description('A client of the Mochila exchange for people and scripts')
+    .version(VERSION)
     .option('--url <address>', 'where the venue is (default http://127.0.0.1:7400)')
     .option('--key <name>', 'name of a key of this machine')
     .option('--json', 'answer JSON, for scripts')

@@ -21,8 +21,7 @@ const BAR_WIDTH_MAX = 40;
 
 /** Draws a book. The best prices meet in the middle. */
 export function drawBook({ symbol, bids, asks, levels, width, remark }: BookPicture, paint: Paint): string {
-  const shownBids = bids.slice(0, levels);
-  const shownAsks = asks.slice(0, levels);
+  const [shownBids = [], shownAsks = []] = alignPoints([bids.slice(0, levels), asks.slice(0, levels)]);
   const all = [...shownBids, ...shownAsks];
   const priceWidth = Math.max(8, ...all.map(({ price }) => price.length));
   const quantityWidth = Math.max(8, ...all.map(({ quantity }) => quantity.length));
@@ -39,6 +38,21 @@ export function drawBook({ symbol, bids, asks, levels, width, remark }: BookPict
     paint.faint(spreadLine(shownBids[0], shownAsks[0], priceWidth)),
     ...shownBids.map((level) => line(level, paint.good)),
   ].join('\n');
+}
+
+/** Writes prices and quantities with as many digits after the point as the finest of them has, so that points stand in a line. */
+function alignPoints(sides: readonly (readonly BookLevel[])[]): BookLevel[][] {
+  const all = sides.flat();
+  const decimalsOf = (text: string): number => text.split('.')[1]?.length ?? 0;
+  const priceDecimals = Math.max(0, ...all.map(({ price }) => decimalsOf(price)));
+  const quantityDecimals = Math.max(0, ...all.map(({ quantity }) => decimalsOf(quantity)));
+  const pad = (text: string, decimals: number): string => {
+    const missing = decimals - decimalsOf(text);
+    return missing === 0 ? text : `${text}${text.includes('.') ? '' : '.'}${'0'.repeat(missing)}`;
+  };
+  return sides.map((side) =>
+    side.map(({ price, quantity }) => ({ price: pad(price, priceDecimals), quantity: pad(quantity, quantityDecimals) })),
+  );
 }
 
 function spreadLine(bid: BookLevel | undefined, ask: BookLevel | undefined, priceWidth: number): string {
