@@ -147,7 +147,7 @@ export const Receipt = define(
     timestamp: NaiveDateTime,
     engineSequence: int('Sequence of the engine.', 91_422),
     evidence: z
-      .record(z.string(), z.json())
+      .record(z.string(), z.unknown())
       .meta({ description: 'The numbers that the action can be recomputed from.', examples: [{ netEquity: '81250' }] }),
   }),
 );
