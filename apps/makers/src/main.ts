@@ -18,7 +18,10 @@ const seed = process.env['MOCHILA_MAKERS_SEED'] ?? '1';
 const speed = Number(process.env['MOCHILA_SPEED'] ?? 1);
 if (!(speed > 0)) throw new RangeError(`MOCHILA_SPEED is a number above 0, not "${process.env['MOCHILA_SPEED']}"`);
 
-const report = quieten((message) => process.stderr.write(`makers: ${message}\n`), Date.now);
+const report = quieten((message) => {
+  // Markets pause, after a restart above all, and open again: no news for a person.
+  if (!message.includes(': TRADING_PAUSED: ')) process.stderr.write(`makers: ${message}\n`);
+}, Date.now);
 const bots = await createBotsPatiently();
 const stop = runBots(bots, { speed, onReport: report });
 
