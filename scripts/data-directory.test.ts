@@ -18,9 +18,19 @@ describe('findDataDirectory', () => {
 });
 
 describe('refuseReset', () => {
-  it('lets the data directory go', () => {
+  it('lets a folder go that holds what a venue writes and nothing else', () => {
     const folder = join(here, '.mochila');
-    expect(refuseReset(folder, here, () => [{ path: join(folder, 'journal', '0.seg'), bytes: 9 }])).toBeUndefined();
+    const own = [
+      'genesis.json',
+      'history.sqlite',
+      'history.sqlite-wal',
+      'makers.secret',
+      'operator.sock',
+      join('journal', '0000000000000001.journal'),
+      join('journal', 'journal.lock'),
+      join('snapshots', '0000000000000042.snapshot'),
+    ].map((name) => ({ path: join(folder, name), bytes: 9 }));
+    expect(refuseReset(folder, here, () => own)).toBeUndefined();
     expect(refuseReset(resolve('/somewhere/mochila-data'), here, () => [])).toBeUndefined();
   });
 
@@ -35,10 +45,14 @@ describe('refuseReset', () => {
     expect(list).not.toHaveBeenCalled();
   });
 
-  it('refuses a folder that holds a git repository', () => {
-    const folder = resolve('/somewhere/else');
-    expect(refuseReset(folder, here, () => [{ path: join(folder, 'project', '.git', 'HEAD'), bytes: 1 }])).toContain('git repository');
-  });
+  it.each([['passwd'], [join('project', '.git', 'HEAD')], [join('journal', 'diary.txt')], [join('old', 'genesis.json')], ['']])(
+    'refuses a folder with a file that no venue wrote: %s',
+    (name) => {
+      const folder = resolve('/somewhere/else');
+      const leaves = ['genesis.json', name].map((each) => ({ path: join(folder, each), bytes: 1 }));
+      expect(refuseReset(folder, here, () => leaves)).toContain(`${join(folder, name)}, which no venue wrote`);
+    },
+  );
 });
 
 describe('refuseRunning', () => {

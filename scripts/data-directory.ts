@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { parse, relative, resolve } from 'node:path';
+import { parse, relative, resolve, sep } from 'node:path';
 
 /** A file found in the data directory. */
 export interface Leaf {
@@ -11,6 +11,15 @@ export interface Leaf {
 const DATA_DIRECTORY_DEFAULT = '.mochila';
 // As the journal names it; the first number in it is the process.
 const LOCK_NAME = 'journal.lock';
+// What a venue writes, as a path within its folder; copies made on the way to a write have a suffix.
+const OWN_FILES = [
+  /^genesis\.json/,
+  /^history\.sqlite/,
+  /^makers\.secret/,
+  /^operator\.sock$/,
+  /^journal\/(\d{16}\.journal|journal\.lock)/,
+  /^snapshots\/\d{16}\.snapshot/,
+];
 
 /** Returns the absolute path of the venue's data: MOCHILA_DATA_DIR, or `.mochila` in the working directory. */
 export function findDataDirectory(environment: Record<string, string | undefined>, workingDirectory: string): string {
@@ -21,7 +30,8 @@ export function findDataDirectory(environment: Record<string, string | undefined
 /**
  * Says why a folder is not to be removed, in words for people.
  *
- * A mistyped MOCHILA_DATA_DIR must not cost somebody a home directory or a repository.
+ * A mistyped MOCHILA_DATA_DIR must not cost somebody a home directory, a repository or the machine's configuration: only a
+ * folder whose every file a venue writes may go.
  *
  * @param listLeaves lists what lies in the folder; not called when its place alone forbids it
  * @returns the refusal, or undefined when the folder may go
@@ -32,8 +42,14 @@ export function refuseReset(folder: string, workingDirectory: string, listLeaves
   if (folder === parse(folder).root) return says('that is the root of the file system');
   if (isWithin(homedir(), folder)) return says('your home directory lies in it');
   if (isWithin(workingDirectory, folder)) return says('the working directory lies in it');
-  const foreign = listLeaves().find((leaf) => relative(folder, leaf.path).split(/[\\/]/).includes('.git'));
-  return foreign === undefined ? undefined : says(`there is a git repository in it (${foreign.path})`);
+  const foreign = listLeaves().find((leaf) => !isOwn(relative(folder, leaf.path)));
+  return foreign === undefined ? undefined : says(`it holds ${foreign.path}, which no venue wrote`);
+}
+
+/** Whether a path within the data directory names a file that a venue writes. */
+function isOwn(path: string): boolean {
+  const name = path.split(sep).join('/');
+  return OWN_FILES.some((pattern) => pattern.test(name));
 }
 
 /**
