@@ -16,6 +16,7 @@ export async function feedPrices(
   const assetIx = new Map(genesis.assets.map(({ symbol }, ix) => [symbol, ix]));
   await source.start((quotes) => {
     const quoteBytes = encodeQuotes(quotes, sourceIx, assetIx);
+    if (quoteBytes.length === 0) return;
     link.submit({ name: 'prices', fields: { quotes: quoteBytes } }, NO_ENVELOPE).then(
       ({ reject }) => {
         if (reject !== null) onFault(`prices were refused with code ${reject.code}`);

@@ -1,8 +1,9 @@
 /** The history thread: follows the venue by a lossy link and writes rows behind it; never in the way of trading. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { HistoryFold, marketFactsOf } from '@mochila/projections';
 import type { Genesis } from '@mochila/protocol';
-import { type LinkSeat, replayBatches, serveHistory } from '@mochila/runtime';
+import { JournalControl, type LinkSeat, replayBatches, serveHistory } from '@mochila/runtime';
 import type { HistoryFigures } from './gateway-task.ts';
 import { createHistoryStore, type HistoryPlace } from './history-place.ts';
 import { openStorage, type StorageSettings } from './storage.ts';
@@ -24,6 +25,8 @@ export type HistoryMessage =
 
 const STATUS_EVERY_MS = 500;
 const STOP_LIMIT_MS = 5_000;
+const HEAR_LIMIT_MS = 1_000;
+const HEAR_EVERY_MS = 5;
 
 const { seat, genesis, place, storage, latestSeq }: HistoryTask = workerData;
 const post = (message: HistoryMessage): void => parentPort?.postMessage(message);
@@ -46,8 +49,15 @@ const timer = setInterval(() => {
 
 parentPort?.once('message', () => {
   clearInterval(timer);
-  service
-    .stop(STOP_LIMIT_MS)
+  hearAll()
+    .then(() => service.stop(STOP_LIMIT_MS))
     .catch(fault)
     .finally(() => parentPort?.close());
 });
+
+/** The engine has ended by now: what it said last is still on its way to this thread. */
+async function hearAll(): Promise<void> {
+  const journal = new JournalControl(seat.journalControl);
+  const untilMs = performance.now() + HEAR_LIMIT_MS;
+  while (service.writer.status().latestSeq < journal.durableSeq() && performance.now() < untilMs) await sleep(HEAR_EVERY_MS);
+}

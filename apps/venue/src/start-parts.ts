@@ -66,9 +66,12 @@ export async function startFeeds(
     blockchains: blockchainsOf(genesis),
     onFault: (reason) => warn(`custody: ${reason}`),
   });
-  await feedPrices(prices, link, genesis, (reason) => warn(`prices: ${reason}`));
+  let isStopping = false;
+  // What is on its way when the venue stops gets no answer: that is no fault.
+  await feedPrices(prices, link, genesis, (reason) => isStopping || warn(`prices: ${reason}`));
   await custodian.start();
   return async () => {
+    isStopping = true;
     await prices.stop();
     await custodian.stop();
   };

@@ -57,7 +57,7 @@ export async function startVenue(options: VenueOptions, listeners: StartListener
   const { start, clock, tail } = threads;
   const stops: Stop[] = [() => threads.stop().then(() => undefined)];
   const stop = async (): Promise<void> => {
-    // The last started ends first, the writer last.
+    // The last started ends first, then the writer, and history last: it writes what the writer said at its end.
     while (stops.length > 0) await stops.pop()?.();
   };
   try {
@@ -164,7 +164,7 @@ async function keepHistory(
   const { genesis, lastSeq } = threads.start;
   const seat = seatOf(threads, Link.History);
   const history = await startHistory({ seat, genesis, place: historyPlace, storage, latestSeq: lastSeq }, log, onFigures);
-  stops.push(() => history.end());
+  stops.unshift(() => history.end());
   void history.ended.then((reason) => {
     if (reason === null) return;
     threads.abandonLink(Link.History);

@@ -18,9 +18,8 @@ export function createVenueLogger(name: string, level: string, destination: Dest
   const paths = SECRETS.flatMap((header) => [`["${header}"]`, `headers["${header}"]`, `req.headers["${header}"]`]);
   return pino(
     {
-      name,
       level,
-      base: null,
+      base: { name },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths, censor: '[hidden]' },
