@@ -48,6 +48,7 @@ export class MarketDataFeed {
   readonly #listeners = new Set<FeedListener>();
   /** Batches that came while the folds were being loaded. */
   #waiting: EventBatch[] | null = [];
+  #startMicros = 0;
   #marksAtStart: readonly number[] = [];
   readonly #stopFollowing: () => void;
 
@@ -76,6 +77,11 @@ export class MarketDataFeed {
     return feed;
   }
 
+  /** Time of the venue: of its last command, also of one before this feed was opened, in microseconds. */
+  get timeMicros(): number {
+    return Math.max(this.fold.timeMicros, this.#startMicros);
+  }
+
   /** Market data of a market by its index. @throws RangeError when there is none. */
   market(ix: number): MarketData {
     const market = this.fold.markets[ix];
@@ -101,7 +107,8 @@ export class MarketDataFeed {
   }
 
   async #load({ engine, history, onHistoryFault, catchUpMs = CATCH_UP_MS }: MarketDataParts): Promise<void> {
-    const { seq } = await engine.ask('status', { withHash: false });
+    const { seq, timeMicros } = await engine.ask('status', { withHash: false });
+    this.#startMicros = timeMicros;
     const pasts = history === null ? [] : await this.#readPast(history, seq, catchUpMs, onHistoryFault);
     for (const [ix, past] of pasts.entries()) loadMarketPast(this.market(ix), past);
     for (const [ix, market] of this.fold.markets.entries()) {

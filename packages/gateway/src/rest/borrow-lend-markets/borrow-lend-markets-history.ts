@@ -33,7 +33,7 @@ export const borrowLendMarketsHistory = definePublicRoute({
     const wanted =
       query.symbol === undefined ? directory.assets.filter(({ listing }) => listing.pool !== null) : [directory.asset(query.symbol)];
     const { spanMicros, periodMicros } = SPANS[query.interval];
-    const toMicros = marketData.fold.timeMicros + 1;
+    const toMicros = marketData.timeMicros + 1;
     const times = { fromMicros: Math.max(0, toMicros - spanMicros), toMicros, periodMicros };
     const answer: BorrowLendHistory[] = [];
     for (const asset of wanted) {

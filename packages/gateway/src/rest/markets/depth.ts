@@ -21,7 +21,6 @@ export const depth = definePublicRoute({
   answer: Depth,
   handle: ({ services, query }) => {
     const market = services.directory.market(query.symbol);
-    const { fold } = services.marketData;
     const { depth: book, bookState } = services.marketData.market(market.ix);
     if (bookState?.bookState === BookState.Closed) {
       throw new ApiError('RESOURCE_NOT_FOUND', `Not Found: ${market.symbol} is closed and has no book.`);
@@ -31,7 +30,7 @@ export const depth = definePublicRoute({
       asks: writeLevels(market, asks),
       bids: writeLevels(market, bids),
       lastUpdateId: String(updateId),
-      timestamp: fold.timeMicros,
+      timestamp: services.marketData.timeMicros,
     };
   },
 });

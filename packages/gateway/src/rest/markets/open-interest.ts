@@ -17,7 +17,7 @@ export const openInterest = definePublicRoute({
     const { directory, marketData } = services;
     const wanted = query.symbol === undefined ? directory.markets : [directory.market(query.symbol)];
     const figures = await marketData.figures.markets();
-    const timestamp = writeMillis(marketData.fold.timeMicros);
+    const timestamp = writeMillis(marketData.timeMicros);
     return wanted
       .filter(({ isPerp }) => isPerp)
       .map((market) => ({

@@ -12,7 +12,7 @@ const CHANGE_DIGITS = 6;
 
 /** Statistics of one market. */
 export function tickerAnswer({ marketData }: Pick<GatewayServices, 'marketData'>, market: MarketEntry, window: TickerInterval): Ticker {
-  const figures = windowFigures(marketData.market(market.ix), window, marketData.fold.timeMicros) ?? NOTHING;
+  const figures = windowFigures(marketData.market(market.ix), window, marketData.timeMicros) ?? NOTHING;
   const change = figures.last - figures.open;
   return {
     symbol: market.symbol,
