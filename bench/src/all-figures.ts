@@ -5,6 +5,7 @@ import { cost, type Figure, figure } from './figures.ts';
 import { measureJournal } from './journal.ts';
 import { type MatchingReport, measureMatching } from './matching.ts';
 import { measureReplay } from './replay.ts';
+import { measureRestOrders } from './rest-orders.ts';
 
 /** A benchmark and what to call it while it runs. */
 interface Part {
@@ -35,6 +36,7 @@ function longParts(): Part[] {
     { name: 'a million positions', run: () => measureCrowd(1_000_000) },
     { name: 'replay', run: () => [measureReplay(100_000, 800_000)] },
     { name: 'journal', run: async () => [await measureJournal(5)] },
+    { name: 'signed REST orders', run: async () => [await measureRestOrders(40_000)] },
   ];
 }
 

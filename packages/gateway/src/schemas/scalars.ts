@@ -93,8 +93,6 @@ export const u16 = (description: string, example = 1) => integer(description, 0,
 export const u32 = (description: string, example = 1) => integer(description, 0, U32_MAX, example);
 /** A whole number of -2147483648 to 2147483647. */
 export const i32 = (description: string, example = 1) => integer(description, -I32_MAX - 1, I32_MAX, example);
-/** A whole number that a JSON number holds exactly. */
-const i64 = (description: string, example = 1) => integer(description, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, example);
 /** A whole number of zero or more that a JSON number holds exactly. */
 export const u64 = (description: string, example = 1) => integer(description, 0, Number.MAX_SAFE_INTEGER, example);
 
