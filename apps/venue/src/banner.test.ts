@@ -25,6 +25,8 @@ describe('the banner', () => {
     expect(banner).toMatch(/WebSocket +ws:\/\/127\.0\.0\.1:7400\/\n/);
     expect(banner).toContain('/data/mochila (history in SQLite)');
     expect(banner).toContain('curl -s "http://127.0.0.1:7400/api/v1/depth?symbol=SOL_USDC_PERP&limit=5"');
+    expect(banner).toContain('npx mochila order buy 1 SOL_USDC_PERP --market');
+    expect(bannerOf({ ...FACTS, url: 'http://127.0.0.1:7577' })).toContain('npx mochila --url http://127.0.0.1:7577 keys new');
     expect(banner).toContain('Stop with ctrl-c');
     expect(banner).not.toContain('Clock');
     expect(banner).not.toContain('Note');

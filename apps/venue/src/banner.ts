@@ -19,8 +19,12 @@ export type BannerFacts = {
   readonly startMs: number;
 };
 
+/** Where the CLI looks when nobody says. */
+const CLI_DEFAULT_URL = 'http://127.0.0.1:7400';
+
 /** The banner's lines. */
 export function bannerOf(facts: BannerFacts): string {
+  const at = facts.url === CLI_DEFAULT_URL ? '' : ` --url ${facts.url}`;
   const ws = facts.url.replace(/^http/, 'ws');
   const found = facts.isNew ? 'a new venue' : `the venue as it was, ${facts.lastSeq.toLocaleString('en')} commands long`;
   const lines = [
@@ -40,7 +44,7 @@ export function bannerOf(facts: BannerFacts): string {
     '  Try',
     `    curl -s "${facts.url}/api/v1/depth?symbol=SOL_USDC_PERP&limit=5"`,
     facts.isSandbox
-      ? `    npx mochila keys new && npx mochila order buy 1 SOL_USDC_PERP --market`
+      ? `    npx mochila${at} keys new\n    npx mochila${at} order buy 1 SOL_USDC_PERP --market`
       : `    npx mochila keys create-user --data ${facts.dataDirectory}`,
     '',
     `  Stop with ctrl-c; the next start finds everything again. ${facts.resetCommand} empties it.`,

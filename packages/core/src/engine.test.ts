@@ -1,4 +1,4 @@
-import { commands, ExpiryReason, events, OrderStatus, rejects } from '@mochila/protocol';
+import { commands, ExpiryReason, events, OrderStatus, rejects, TriggerBy } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { SmallAsset, SmallMarket } from './testing/small-genesis.ts';
 import { TestVenue } from './testing/test-venue.ts';
@@ -81,5 +81,18 @@ describe('engine', () => {
     expect(venue.place(person, BTC_PERP, 'ask', 100, ticks, { selfTradePrevention: 2 }).result[16]).toBe(ExpiryReason.SelfTradePrevention);
     expect(venue.size(person, BTC_PERP)).toBe(0);
     expect(venue.audit()).toEqual([]);
+  });
+
+  it('names what a take-profit or stop-loss watches only where there is one', () => {
+    const venue = new TestVenue();
+    const person = venue.person(1);
+    const mark = venue.state.markets[BTC_PERP]!.price.markTicks;
+    const waiting = { triggerBy: TriggerBy.MarkPrice, triggerPriceTicks: mark + 1_000, triggerQuantity: 100 };
+    expect(venue.place(person, BTC_PERP, 'bid', 0, mark, waiting).rejectCode).toBe(0);
+    const [plain] = venue.events(events.triggerPlaced);
+    expect([plain?.takeProfitTriggerBy, plain?.stopLossTriggerBy]).toEqual([TriggerBy.None, TriggerBy.None]);
+    expect(venue.place(person, BTC_PERP, 'bid', 100, mark - 100, { takeProfitTriggerTicks: mark + 500 }).rejectCode).toBe(0);
+    const [attached] = venue.events(events.orderAccepted);
+    expect([attached?.takeProfitTriggerBy, attached?.stopLossTriggerBy]).toEqual([TriggerBy.LastPrice, TriggerBy.None]);
   });
 });

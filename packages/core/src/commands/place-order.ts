@@ -163,10 +163,10 @@ function writeAttached(state: State, slot: number, command: PlaceOrder): void {
   const { triggers } = state;
   const row = takeTrigger(state, slot);
   triggers.takeProfitTicks[row] = command.takeProfitTriggerTicks;
-  triggers.takeProfitBy[row] = triggerByOf(command.takeProfitTriggerBy);
+  triggers.takeProfitBy[row] = command.takeProfitTriggerTicks > 0 ? triggerByOf(command.takeProfitTriggerBy) : TriggerBy.None;
   triggers.takeProfitLimit[row] = command.takeProfitLimitTicks;
   triggers.stopLossTicks[row] = command.stopLossTriggerTicks;
-  triggers.stopLossBy[row] = triggerByOf(command.stopLossTriggerBy);
+  triggers.stopLossBy[row] = command.stopLossTriggerTicks > 0 ? triggerByOf(command.stopLossTriggerBy) : TriggerBy.None;
   triggers.stopLossLimit[row] = command.stopLossLimitTicks;
   triggers.slippageKind[row] = command.slippageKind;
   triggers.slippage[row] = command.slippageTolerance;
