@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addBook } from './commands/book.ts';
 import { addCapital } from './commands/capital.ts';
+import { addHistory } from './commands/history.ts';
 import { addJournal } from './commands/journal.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLending } from './commands/lending.ts';
@@ -37,7 +38,19 @@ export function createProgram(): Command {
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(add --help for more)')
     .exitOverride();
-  for (const add of [addStatus, addMarkets, addBook, addOrder, addMoney, addLending, addCapital, addKeys, addJournal, addOperator])
+  for (const add of [
+    addStatus,
+    addMarkets,
+    addBook,
+    addOrder,
+    addMoney,
+    addLending,
+    addCapital,
+    addKeys,
+    addJournal,
+    addHistory,
+    addOperator,
+  ])
     add(program);
   for (const command of allOf(program))
     command.exitOverride().showHelpAfterError('(add --help for more)').configureHelp({ showGlobalOptions: true });

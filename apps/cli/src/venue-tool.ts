@@ -14,7 +14,11 @@ export type ToolEnd = { readonly exitCode: number; readonly output: string };
  * @param isKept whether its output is kept, rather than shown
  * @throws CliFault where the CLI was installed without the venue
  */
-export function runVenueTool(name: 'operator' | 'verify-journal', args: readonly string[], isKept: boolean): Promise<ToolEnd> {
+export function runVenueTool(
+  name: 'operator' | 'verify-journal' | 'rebuild-history',
+  args: readonly string[],
+  isKept: boolean,
+): Promise<ToolEnd> {
   const tool = fileURLToPath(new URL(`../../venue/src/tools/${name}.ts`, import.meta.url));
   if (!existsSync(tool))
     throw new CliFault(`This needs the venue's own programs, and ${tool} is not there: run it from a clone of the repository.`);
