@@ -1,7 +1,7 @@
 /** The composition root: configuration, adapters, runtime, gateway, reference makers; one call starts all, one stops all. */
 import { existsSync } from 'node:fs';
 import type { Genesis } from '@mochila/protocol';
-import { type ClockSettings, type LinkSeat, RingEngineLink, startVenueThreads, type VenueThreads } from '@mochila/runtime';
+import { type ClockSettings, type LinkSeat, RingEngineLink, startVenueThreads, type VenueEnd, type VenueThreads } from '@mochila/runtime';
 import type { Logger } from 'pino';
 import { type Configuration, defaultConfiguration } from './configuration/configuration.ts';
 import { readConfiguration } from './configuration/read-configuration.ts';
@@ -91,7 +91,7 @@ async function startParts(parts: Parts): Promise<string> {
   const { options, configuration, threads, log, stops, onFailure } = parts;
   const { genesis } = threads.start;
   let tellGateway = (_order: GatewayOrder): void => undefined;
-  void threads.ended.then(({ core }) => onFailure(core.kind === 'halted' ? core.error.message : 'the engine ended'));
+  void threads.ended.then((end) => onFailure(describeEnd(end)));
   await keepHistory(parts, (figures) => tellGateway({ kind: 'history', figures }));
   const link = new RingEngineLink(seatOf(threads, Link.Main));
   link.ended.catch((error: unknown) => onFailure(`a follower of the engine failed: ${String(error)}`));
@@ -106,6 +106,12 @@ async function startParts(parts: Parts): Promise<string> {
   const url = await listening;
   if (options.hasMakers && genesis.sandbox) stops.push(startMakers(url, genesis, options, log));
   return url;
+}
+
+/** A journal that failed is why the engine ended, not the other way round. */
+function describeEnd({ core, journal }: VenueEnd): string {
+  if (journal.kind === 'halted') return journal.error.message;
+  return core.kind === 'halted' ? core.error.message : 'the engine ended';
 }
 
 function readWhole(options: VenueOptions): Configuration {
