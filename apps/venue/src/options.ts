@@ -2,6 +2,12 @@
 import { parseArgs } from 'node:util';
 import { LOG_LEVELS } from './venue-logger.ts';
 
+/** What `--prices` may say; each has a row in `price-sources.ts`. */
+export const PRICES_NAMES = ['simulated'] as const;
+
+/** One of them. */
+export type PricesName = (typeof PRICES_NAMES)[number];
+
 /** How a venue is started. */
 export type VenueOptions = {
   readonly host: string;
@@ -9,6 +15,8 @@ export type VenueOptions = {
   readonly dataDirectory: string;
   /** Venue seconds in one real second. */
   readonly speed: number;
+  /** Where prices come from. */
+  readonly prices: PricesName;
   /** Seed of the simulated world, read by a venue that begins; null when not given. */
   readonly seed: number | null;
   /** False for a venue without sandbox: keys come from the operator. */
@@ -30,6 +38,7 @@ export const HELP = `npm start -- [options]
   --host H            address to listen on (default 127.0.0.1)
   --data DIR          data directory (default .mochila, or MOCHILA_DATA_DIR)
   --speed N           venue seconds in one real second (default 1)
+  --prices SOURCE     where prices come from: simulated (default simulated)
   --seed N            seed of the simulated world of a new venue (default 1)
   --closed            a venue without sandbox: keys are made by the CLI
   --public-sandbox    lets a sandbox listen beyond this machine
@@ -73,6 +82,7 @@ export function readOptions(args: readonly string[], environment: Readonly<Recor
     port: number(values.port === undefined ? 'PORT' : '--port', values.port ?? variable('PORT'), DEFAULT_PORT, 0, 65_535, true),
     dataDirectory: directoryOf(values.data ?? variable('MOCHILA_DATA_DIR')),
     speed: number('--speed', values.speed, 1, 0.01, 3600, false),
+    prices: pricesOf(values.prices),
     seed: values.seed === undefined ? null : number('--seed', values.seed, 1, 0, 4_294_967_295, true),
     isSandbox,
     isPublicSandbox,
@@ -95,6 +105,7 @@ function parse(args: readonly string[]) {
         host: text,
         data: text,
         speed: text,
+        prices: text,
         seed: text,
         config: text,
         history: text,
@@ -117,6 +128,12 @@ function number(name: string, text: string | undefined, absent: number, min: num
   const isGood = text.trim() !== '' && value >= min && value <= max && (!isWhole || Number.isInteger(value));
   if (!isGood) throw new OptionFault(`${name} is ${isWhole ? 'a whole number' : 'a number'} from ${min} to ${max}, not "${text}"`);
   return value;
+}
+
+function pricesOf(text: string | undefined): PricesName {
+  const name = PRICES_NAMES.find((known) => known === (text ?? 'simulated'));
+  if (name === undefined) throw new OptionFault(`--prices is one of ${PRICES_NAMES.join(', ')}, not "${text}"`);
+  return name;
 }
 
 function directoryOf(text: string | undefined): string {

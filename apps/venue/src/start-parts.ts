@@ -1,18 +1,17 @@
 /** The parts of a venue around its engine: history, prices and custody, the gateway, the reference bots. */
 import { SimulatedCustodian } from '@mochila/custody-simulated';
-import type { EngineLink, PriceSource } from '@mochila/ports';
-import { createPriceWorld, SimulatedPrices } from '@mochila/prices-simulated';
+import type { EngineLink } from '@mochila/ports';
 import type { Genesis } from '@mochila/protocol';
 import { type ClockSettings, createVenueClock } from '@mochila/runtime';
 import type { Logger } from 'pino';
 import { blockchainsOf } from './blockchains.ts';
 import type { Configuration } from './configuration/configuration.ts';
-import { worldSettings } from './configuration/default-simulation.ts';
 import { makersSecret } from './data-directory.ts';
 import { feedPrices } from './feed-prices.ts';
 import type { GatewayMessage, GatewayTask, HistoryFigures } from './gateway-task.ts';
 import type { HistoryMessage, HistoryTask } from './history-worker.ts';
-import type { VenueOptions } from './options.ts';
+import type { PricesName, VenueOptions } from './options.ts';
+import { PRICE_SOURCES } from './price-sources.ts';
 import { quieten } from './quieten.ts';
 import { superviseProcess } from './supervise-process.ts';
 import { startVenueWorker, type VenueWorker } from './venue-worker.ts';
@@ -47,18 +46,22 @@ export async function startHistory(task: HistoryTask, log: Logger, onFigures: (f
   return history;
 }
 
+/** What the venue hears from the world is made of. */
+export type FeedParts = {
+  readonly link: EngineLink;
+  readonly genesis: Genesis;
+  readonly prices: PricesName;
+  readonly configuration: Configuration;
+  readonly clockSettings: ClockSettings;
+  readonly log: Logger;
+};
+
 /** Starts what the venue hears from the world. @returns how to stop it */
-export async function startFeeds(
-  link: EngineLink,
-  genesis: Genesis,
-  configuration: Configuration,
-  clockSettings: ClockSettings,
-  log: Logger,
-): Promise<() => Promise<void>> {
+export async function startFeeds(parts: FeedParts): Promise<() => Promise<void>> {
+  const { link, genesis, configuration, clockSettings, log } = parts;
   const clock = createVenueClock(clockSettings);
   const warn = quieten((message) => log.warn(message));
-  const world = createPriceWorld(worldSettings(configuration.simulation, genesis.seed));
-  const prices: PriceSource = new SimulatedPrices({ world, clock, beganAtMicros: genesis.createdAtMicros });
+  const prices = PRICE_SOURCES[parts.prices].open({ configuration, genesis, clock, log });
   const custodian = new SimulatedCustodian({
     link,
     clock,

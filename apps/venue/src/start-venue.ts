@@ -96,7 +96,8 @@ async function startParts(parts: Parts): Promise<string> {
   const link = new RingEngineLink(seatOf(threads, Link.Main));
   link.ended.catch((error: unknown) => onFailure(`a follower of the engine failed: ${String(error)}`));
   stops.push(() => link.close());
-  stops.push(await startFeeds(link, genesis, configuration, threads.clock, log));
+  const { prices } = options;
+  stops.push(await startFeeds({ link, genesis, prices, configuration, clockSettings: threads.clock, log }));
   const operator = await serveOperatorSocket(operatorAddress(options.dataDirectory), link, genesis);
   stops.push(() => operator.close());
   const { gateway, listening } = startGateway(gatewayTask(parts));
