@@ -57,7 +57,7 @@ export function createState(genesis: Genesis): State {
       isFunding: false,
     },
     counters: { deposits: 0, withdrawals: 0, conversions: 0, interestHour: Math.floor(now / 3.6e9), dueTriggers: 0, triggerRound: 0 },
-    scratch: createScratch(limits.holdings, limits.positions),
+    scratch: createScratch({ ...limits, markets: genesis.markets.length, assets: assets.length }),
     out: createEventBuffer(EVENT_WORDS),
   };
   for (let account = 0; account < FIRST_CUSTOMER_ACCOUNT; account += 1) openAccountRow(state, 0, account);

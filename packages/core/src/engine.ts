@@ -98,6 +98,7 @@ function finishCommand(state: State): void {
   cancelUncoveredOfTouched(state);
   announcePositions(state);
   closeFrame(state);
+  state.scratch.shortIndex.isSettling = false;
 }
 
 // Headers and the hottest two commands are read where they lie.

@@ -5,6 +5,7 @@ import { createIntent, type Intent } from './matching/intent.ts';
 import { createHealth, type Health } from './risk/health.ts';
 import { createOrderLossSums, type OrderLossSums } from './risk/order-loss-sums.ts';
 import { createProjection, type Projection } from './risk/projection.ts';
+import { createShortIndex, type ShortIndex } from './risk/short-index.ts';
 
 /** The answer of a command beside its result numbers; rejectCode 0 when it was carried out. */
 export interface CommandOutcome {
@@ -37,14 +38,26 @@ export interface Scratch {
   healthAfter: Health;
   projection: Projection;
   intent: Intent;
+  /** Who may be below maintenance; lives as long as the state does. */
+  shortIndex: ShortIndex;
   /** What the last command answered. */
   outcome: CommandOutcome;
   /** True while a command runs: money moves only inside a frame. */
   isFrameOpen: boolean;
 }
 
-/** Makes the working memory. @param holdings - rows of that table. @param positions - rows of that table. */
-export function createScratch(holdings: number, positions: number): Scratch {
+/** Rows of the tables that working memory stands beside. */
+export interface ScratchSizes {
+  holdings: number;
+  positions: number;
+  accounts: number;
+  markets: number;
+  assets: number;
+}
+
+/** Makes the working memory. */
+export function createScratch(sizes: ScratchSizes): Scratch {
+  const { holdings, positions } = sizes;
   return {
     reject: { code: 0, value: 0, limit: 0 },
     result: new Float64Array(64),
@@ -62,6 +75,7 @@ export function createScratch(holdings: number, positions: number): Scratch {
     healthAfter: createHealth(),
     projection: createProjection(),
     intent: createIntent(),
+    shortIndex: createShortIndex(sizes),
     outcome: { rejectCode: 0, value: 0, limit: 0, isRepeated: false },
     isFrameOpen: false,
   };

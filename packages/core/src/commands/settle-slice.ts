@@ -1,7 +1,6 @@
 /** Settles the open epoch for a fixed range of accounts (perpetuals rules 4). */
 import type { CommandFields, Reject } from '@mochila/protocol';
 import { assert } from '@mochila/units';
-import { flagAccounts } from '../risk/flag.ts';
 import { closePass } from '../settlement/epoch.ts';
 import { sliceEnd } from '../settlement/pending-slice.ts';
 import { settleAccount } from '../settlement/settle-account.ts';
@@ -19,9 +18,8 @@ export function applySettleSlice(state: State, command: CommandFields<'settleSli
   assert(command.epoch === settlement.epoch, 'a slice names the open epoch');
   assert(command.fromAccount === settlement.nextAccount, 'slices come in order');
   assert(command.toAccount === sliceEnd(state), 'a slice is as long as the configuration says');
+  state.scratch.shortIndex.isSettling = !settlement.isFunding;
   for (let account = command.fromAccount; account < command.toAccount; account += 1) settleAccount(state, account);
-  // The pass that ends the second: a settlement that funding follows leaves the flags to it.
-  if (settlement.isFunding || settlement.fundingDueHour < 0) flagAccounts(state, command.fromAccount, command.toAccount);
   settlement.nextAccount = command.toAccount;
   if (settlement.nextAccount === settlement.accounts) closePass(state);
   return null;

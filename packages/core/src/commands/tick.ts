@@ -43,6 +43,6 @@ export function applyTick(state: State, command: CommandFields<'tick'>): Reject 
   releaseWithdrawals(state);
   openEpochWhenDue(state, before);
   assert(state.settlement.fundingDueHour < 0 || state.settlement.isOpen, 'an hour ends with an epoch, so its funding has one to wait for');
-  if (!state.settlement.isOpen) finishSecond(state, 0);
+  if (!state.settlement.isOpen) finishSecond(state);
   return null;
 }

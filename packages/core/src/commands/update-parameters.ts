@@ -3,6 +3,7 @@ import { type CommandFields, commands, events, type Genesis, type Reject, reject
 import { emit } from '../event-buffer.ts';
 import { asAssetChange, asMarketChange } from '../genesis-rules.ts';
 import { reject } from '../reject.ts';
+import { noteAllChanged } from '../risk/short-index.ts';
 import type { State } from '../state.ts';
 
 /**
@@ -22,6 +23,7 @@ export function applyUpdateParameters(state: State, command: CommandFields<'upda
     if (changed.pool !== null && asset.pool !== null) changed.pool.listing = asset.pool;
   }
   if (market !== null) state.markets.find(({ symbol }) => symbol === market.symbol)!.listing = market;
+  noteAllChanged(state.scratch.shortIndex);
   emit(state.out, events.parametersChanged, { json: command.json });
   emit(state.out, events.operatorActed, { commandCode: commands.updateParameters.code, operator: command.operator });
   return null;

@@ -7,6 +7,7 @@ import type { Asset } from '../assets.ts';
 import { emitBalanceChanged } from '../event-buffer.ts';
 import { accrueAssets } from '../lending/accrue.ts';
 import { poolCashOf } from '../lending/pool-totals.ts';
+import { noteChanged } from '../risk/short-index.ts';
 import type { State } from '../state.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from './accounts.ts';
 import { settleFreeCredits } from './free-credits.ts';
@@ -44,10 +45,11 @@ function closeAsset(asset: Asset): void {
 }
 
 function closeHolding(state: State, row: number): void {
-  const { holdings } = state;
+  const { holdings, scratch } = state;
   holdings.stamp[row] = 0;
   const account = holdings.account[row]!;
   if (account < FIRST_CUSTOMER_ACCOUNT) return;
+  noteChanged(scratch.shortIndex, account);
   emitBalanceChanged(
     state.out,
     account,

@@ -2,6 +2,7 @@
 import { events, MarketType } from '@mochila/protocol';
 import { reserveEvents } from '../event-buffer.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
+import { noteChanged } from '../risk/short-index.ts';
 import type { State } from '../state.ts';
 
 const HEADER = events.positionChanged.code * 65536 + 14;
@@ -14,6 +15,7 @@ export function announcePositions(state: State): void {
     const row = scratch.touchedPositions[at]!;
     if (state.markets[positions.market[row]!]!.type === MarketType.SPOT) continue;
     if (positions.account[row]! < FIRST_CUSTOMER_ACCOUNT) continue;
+    noteChanged(scratch.shortIndex, positions.account[row]!);
     const before = scratch.touchedPositionSizes[at]!;
     const after = positions.sizeLots[row]!;
     if (after !== 0) emitPosition(state, row, after, before === 0 ? Change.Opened : Change.Adjusted);

@@ -18,7 +18,7 @@ import { netOf, type Pair, readPrices } from './pair.ts';
 import { cancel, dueTriggers, fire, place } from './plain-commands.ts';
 import { healthOf } from './plain-health.ts';
 import { remove, settle } from './plain-matching.ts';
-import { accountOf, type PlainOrder } from './plain-venue.ts';
+import { accountOf, type PlainAccount, type PlainOrder, type PlainVenue } from './plain-venue.ts';
 
 /** Lets a person place an order in both. */
 export function placeBoth(pair: Pair, who: number, order: PlainOrder): void {
@@ -137,7 +137,7 @@ export function tickBoth(pair: Pair, btc: number): void {
   venue.sendOne(commands.tick, { second: state.tickSecond + 1 }, time);
   readPrices(pair);
   if (!plain.epoch.isOpen && state.tickSecond % state.genesis.settleEverySeconds === 0) openEpoch(pair, false);
-  if (!plain.epoch.isOpen) finishSecond(pair, 0);
+  if (!plain.epoch.isOpen) finishSecond(pair);
   end(pair);
 }
 
@@ -153,18 +153,24 @@ function openEpoch({ venue, plain }: Pair, isFunding: boolean): void {
   for (const market of plain.markets) if (!market.isSpot) plain.epoch.settleTicks[market.ix] = market.markTicks;
 }
 
-function finishSecond(pair: Pair, fromAccount: number): void {
-  flag(pair, fromAccount, Number.POSITIVE_INFINITY);
+function finishSecond(pair: Pair): void {
+  flag(pair);
   pair.due = dueTriggers(pair.plain);
 }
 
-function flag(pair: Pair, fromAccount: number, toAccount: number): void {
+function flag(pair: Pair): void {
   for (const account of pair.plain.accounts) {
-    if (account.ix < fromAccount || account.ix >= toAccount) continue;
     const { equity, maintenance } = healthOf(pair.plain, account.ix, 'maintenance');
-    if (equity < maintenance) account.isLiquidating = true;
+    if (equity < maintenance) beginLiquidation(pair.plain, account);
     else if (equity >= 1.1 * maintenance) account.isLiquidating = false;
   }
+}
+
+/** All orders of an account that fell below maintenance end at once. */
+function beginLiquidation(plain: PlainVenue, account: PlainAccount): void {
+  if (account.isLiquidating) return;
+  account.isLiquidating = true;
+  for (const order of plain.orders.filter((one) => one.account === account.ix)) remove(plain, order);
 }
 
 /** What the venue owes itself next: a slice, or a round of triggers. @returns false when nothing. */
@@ -177,13 +183,13 @@ export function workBoth(pair: Pair): boolean {
     pair.log.push(`fire ${pair.due.map((order) => order.id).join(' ')}`);
     fire(plain, pair.due);
     pair.due = [];
+  } else if (work.kind === 'liquidate') {
+    venue.sendOne(commands.liquidate, { second: work.second, round: work.round });
   } else {
     const { epoch, fromAccount, toAccount } = work;
-    const isLastPass = plain.epoch.isFunding || venue.state.settlement.fundingDueHour < 0;
     venue.sendOne(commands.settleSlice, { epoch, fromAccount, toAccount });
     pair.log.push(`slice ${fromAccount} to ${toAccount}`);
     for (const account of plain.accounts) if (account.ix >= fromAccount && account.ix < toAccount) settle(plain, account);
-    if (isLastPass) flag(pair, fromAccount, toAccount);
     if (!venue.state.settlement.isOpen || venue.state.settlement.epoch !== epoch) closeEpoch(pair);
   }
   end(pair);
@@ -196,7 +202,7 @@ function closeEpoch(pair: Pair): void {
   plain.dust[0] = plain.dust[0]! + plain.rest;
   plain.rest = 0n;
   if (venue.state.settlement.isOpen) openEpoch(pair, true);
-  else finishSecond(pair, venue.state.settlement.accounts);
+  else finishSecond(pair);
 }
 
 /** Interest is another model's: what the second added is taken over, and only that lenders gain and debtors pay is looked at. */

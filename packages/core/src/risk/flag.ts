@@ -1,39 +1,110 @@
 /**
- * Flags accounts that fell below maintenance and unflags those back at liquidation-end (liquidation.md 1, stage 0 of the
- * waterfall is another module's). Every second, over every account with a position or debt: exact, none missed. The tick
- * does it when no epoch is open; else each last slice of the second does it for its accounts, as soon as they are settled.
- * That is the same: a settlement changes no figure, funding only those of the account it is for.
+ * Finds the accounts that fell below maintenance, at the end of the second whose marks or interest made them so (liquidation
+ * rules 1): exact, none missed, few looked at. {@link auditFlags} looks at all of them, a sixtieth each second.
  */
-import { liquidationEnd } from '@mochila/math';
+import { liquidationEnd, mmf } from '@mochila/math';
 import { events } from '@mochila/protocol';
+import { assert } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
+import { hasDebt } from '../ledger/holding-rows.ts';
 import type { State } from '../state.ts';
 import { computeHealth, HealthMode } from './compute-health.ts';
+import { fileAccount, takeDue, unfileAccount } from './radius-heap.ts';
+import { safeRadius } from './safe-radius.ts';
+import { advanceOdometer, type ShortIndex } from './short-index.ts';
+
+/** Seconds in which {@link auditFlags} sees every account once. */
+const AUDIT_SECONDS = 60;
 
 /**
- * Flags and unflags by the marks and interest of this second. Linear in the accounts that carry risk.
- *
- * @param fromAccount - the first account judged.
- * @param toAccount - the account after the last.
+ * Flags and unflags by the marks and interest of this second. O(log n) for each account that changed or whose safe radius
+ * was passed; linear only after a restore or when something changed that concerns everyone.
  */
-export function flagAccounts(state: State, fromAccount = 0, toAccount = state.accounts.used): void {
-  const { accounts } = state;
+export function flagAccounts(state: State): void {
+  const index = state.scratch.shortIndex;
+  advanceOdometer(state);
+  index.looked = 0;
+  if (index.isAllChanged) lookAtAll(state, index);
+  else lookAtSome(state, index);
+  auditFlags(state, state.tickSecond % AUDIT_SECONDS, AUDIT_SECONDS);
+}
+
+function lookAtAll(state: State, index: ShortIndex): void {
+  index.isAllChanged = false;
+  index.isChanged.fill(0, 0, state.accounts.used);
+  index.changedCount = 0;
+  for (let account = FIRST_CUSTOMER_ACCOUNT; account < state.accounts.used; account += 1) look(state, index, account);
+}
+
+function lookAtSome(state: State, index: ShortIndex): void {
+  // Due accounts join the list of changed ones, so that each is looked at once, in ascending order whatever the heap's is.
+  for (let account = takeDue(index.heap, index.odometer); account >= 0; account = takeDue(index.heap, index.odometer)) {
+    if (index.isChanged[account] === 1) continue;
+    index.isChanged[account] = 1;
+    index.changed[index.changedCount] = account;
+    index.changedCount += 1;
+  }
+  const listed = index.changed.subarray(0, index.changedCount).sort();
+  index.changedCount = 0;
+  for (let at = 0; at < listed.length; at += 1) {
+    const account = listed[at]!;
+    index.isChanged[account] = 0;
+    if (account >= FIRST_CUSTOMER_ACCOUNT) look(state, index, account);
+  }
+}
+
+/** Computes one account, flags or unflags it, and files it anew. */
+function look(state: State, index: ShortIndex, account: number): void {
+  if (!carriesRisk(state, account)) {
+    unfileAccount(index.heap, account);
+    return;
+  }
   const { health } = state.scratch;
-  for (let account = Math.max(FIRST_CUSTOMER_ACCOUNT, fromAccount); account < toAccount; account += 1) {
-    if (!carriesRisk(state, account)) continue;
-    computeHealth(state, account, HealthMode.Maintenance, null, health);
-    const isShort = health.netEquity < health.maintenanceMargin;
-    const wasLiquidating = accounts.isLiquidating[account] === 1;
-    if (isShort === wasLiquidating) continue;
-    if (wasLiquidating && health.netEquity < liquidationEnd(health.maintenanceMargin)) continue;
-    accounts.isLiquidating[account] = isShort ? 1 : 0;
-    emit(state.out, events.accountFlagged, {
-      account,
-      isLiquidating: isShort ? 1 : 0,
-      equity: health.netEquity,
-      maintenance: health.maintenanceMargin,
-    });
+  computeHealth(state, account, HealthMode.Maintenance, null, health);
+  index.looked += 1;
+  const isShort = health.netEquity < health.maintenanceMargin;
+  const wasLiquidating = state.accounts.isLiquidating[account] === 1;
+  const isOver = wasLiquidating && health.netEquity >= liquidationEnd(health.maintenanceMargin);
+  if (isShort !== wasLiquidating && (isShort || isOver)) setFlag(state, account, isShort);
+  // One that is being liquidated is looked at every second.
+  const isWatched = state.accounts.isLiquidating[account] === 1;
+  fileAccount(index.heap, account, isWatched ? index.odometer : index.odometer + safeRadius(health, usdcMmf(state)));
+}
+
+function setFlag(state: State, account: number, isLiquidating: boolean): void {
+  const { health } = state.scratch;
+  state.accounts.isLiquidating[account] = isLiquidating ? 1 : 0;
+  emit(state.out, events.accountFlagged, {
+    account,
+    isLiquidating: isLiquidating ? 1 : 0,
+    equity: health.netEquity,
+    maintenance: health.maintenanceMargin,
+  });
+}
+
+/** Maintenance fraction of a USDC borrow as large as everything the account just computed holds or owes. */
+function usdcMmf(state: State): number {
+  const { health } = state.scratch;
+  const { base, factor } = state.assets[state.usdc]!.listing.borrowMmf;
+  return mmf(2 * (health.futuresExposure + health.borrowLiability), base, factor);
+}
+
+/**
+ * Looks at one share of all accounts and changes nothing: a bug if one of them is below maintenance and not flagged.
+ *
+ * @param share - which of the shares, 0 up to `shares`.
+ * @param shares - 1 for a full pass.
+ * @throws AssertionError when the index missed an account.
+ */
+export function auditFlags(state: State, share: number, shares: number): void {
+  const { accounts, scratch } = state;
+  const length = Math.ceil(accounts.used / shares);
+  const end = Math.min(accounts.used, (share + 1) * length);
+  for (let account = Math.max(FIRST_CUSTOMER_ACCOUNT, share * length); account < end; account += 1) {
+    if (accounts.isLiquidating[account] === 1 || !carriesRisk(state, account)) continue;
+    computeHealth(state, account, HealthMode.Maintenance, null, scratch.health);
+    assert(scratch.health.netEquity >= scratch.health.maintenanceMargin, 'the index misses no account below maintenance');
   }
 }
 
@@ -42,8 +113,6 @@ function carriesRisk(state: State, account: number): boolean {
   const { accounts, positions, holdings } = state;
   if (accounts.isLiquidating[account] === 1) return true;
   for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) if (positions.sizeLots[row] !== 0) return true;
-  for (let row = accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
-    if (holdings.debtWhole[row]! > 0 || holdings.debtPico[row]! > 0) return true;
-  }
+  for (let row = accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) if (hasDebt(state, row)) return true;
   return false;
 }

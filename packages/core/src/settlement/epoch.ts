@@ -26,7 +26,7 @@ export function closePass(state: State): void {
   assert(state.assets[state.usdc]!.clearingAtoms === 0, 'INV-13: clearing is zero outside an epoch');
   releaseForcedLends(state);
   if (state.settlement.fundingDueHour >= 0) openFunding(state);
-  else finishSecond(state, state.settlement.accounts);
+  else finishSecond(state);
 }
 
 /** Opens the next epoch at the marks there are. */

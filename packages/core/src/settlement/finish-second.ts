@@ -3,12 +3,8 @@ import { findTriggers } from '../matching/triggers.ts';
 import { flagAccounts } from '../risk/flag.ts';
 import type { State } from '../state.ts';
 
-/**
- * Flags accounts and finds triggers; run by the tick, or by the last slice when an epoch is open.
- *
- * @param fromAccount - accounts below it were judged in their slices.
- */
-export function finishSecond(state: State, fromAccount: number): void {
-  flagAccounts(state, fromAccount);
+/** Flags accounts and finds triggers; run by the tick, or by the last slice when an epoch is open. */
+export function finishSecond(state: State): void {
+  flagAccounts(state);
   findTriggers(state);
 }

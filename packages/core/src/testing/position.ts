@@ -1,5 +1,6 @@
 /** Positions set straight into the table, in pairs so that sizes over a market sum to zero. */
 import { ensurePosition } from '../risk/position-rows.ts';
+import { noteChanged } from '../risk/short-index.ts';
 import type { State } from '../state.ts';
 
 /** Moves `lots` of a market from the seller to the buyer, without money: as if traded at the last mark of both. */
@@ -13,5 +14,6 @@ function changeSize(state: State, market: number, account: number, lots: number)
   const row = ensurePosition(state, account, market);
   const before = positions.sizeLots[row]!;
   positions.sizeLots[row] = before + lots;
+  noteChanged(state.scratch.shortIndex, account);
   state.markets[market]!.openInterestLots += Math.max(0, before + lots) - Math.max(0, before);
 }

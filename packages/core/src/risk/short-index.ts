@@ -1,0 +1,89 @@
+/**
+ * The index that finds accounts below maintenance (liquidation rules 1): an odometer of price moves and interest, each
+ * account filed at the reading up to which it is safe, and a list of those whose money or positions changed.
+ *
+ * Working memory, not state: what it finds does not depend on when an account was last looked at, so after a restore it
+ * begins with a look at everyone.
+ */
+import { MarketType } from '@mochila/protocol';
+import type { State } from '../state.ts';
+import { createRadiusHeap, type RadiusHeap } from './radius-heap.ts';
+
+/** The index; columns have one row per account, market or asset. */
+export interface ShortIndex {
+  odometer: number;
+  readonly heap: RadiusHeap;
+  /** Accounts that changed since the last look, each once. */
+  readonly changed: Int32Array;
+  changedCount: number;
+  readonly isChanged: Uint8Array;
+  /** Everyone is to be looked at: after a restore, new parameters, a loss of lenders. */
+  isAllChanged: boolean;
+  /** Settlement of P&L changes no figure of health: what it touches is not listed. */
+  isSettling: boolean;
+  /** What the odometer saw last: marks of perpetuals in ticks, marks of assets in USD, borrow indexes. */
+  readonly perpMarks: Float64Array;
+  readonly assetMarks: Float64Array;
+  readonly borrowIndexes: Float64Array;
+  /** Accounts whose health the last look computed: for the metrics and the bench. */
+  looked: number;
+}
+
+/** Makes the index of a new or restored venue. */
+export function createShortIndex(sizes: { accounts: number; markets: number; assets: number }): ShortIndex {
+  return {
+    odometer: 0,
+    heap: createRadiusHeap(sizes.accounts),
+    changed: new Int32Array(sizes.accounts),
+    changedCount: 0,
+    isChanged: new Uint8Array(sizes.accounts),
+    isAllChanged: true,
+    isSettling: false,
+    perpMarks: new Float64Array(sizes.markets),
+    assetMarks: new Float64Array(sizes.assets),
+    borrowIndexes: new Float64Array(sizes.assets),
+    looked: 0,
+  };
+}
+
+/** Lists an account whose money or position changed: the next look computes it anew. Hot. */
+export function noteChanged(index: ShortIndex, account: number): void {
+  if (index.isChanged[account] === 1 || index.isSettling) return;
+  index.isChanged[account] = 1;
+  index.changed[index.changedCount] = account;
+  index.changedCount += 1;
+}
+
+/** The next look is at everyone: something changed that all healths may depend on. */
+export function noteAllChanged(index: ShortIndex): void {
+  index.isAllChanged = true;
+}
+
+/**
+ * Moves the odometer by the largest relative move of a price since the last time, `abs(new - old) / min(new, old)`, plus the
+ * largest growth of a debt by interest.
+ */
+export function advanceOdometer(state: State): void {
+  const index = state.scratch.shortIndex;
+  let largest = 0;
+  for (const { ix, type, price } of state.markets) {
+    if (type !== MarketType.PERP) continue;
+    largest = Math.max(largest, moveOf(index, index.perpMarks, ix, price.markTicks));
+  }
+  let growth = 0;
+  for (const { ix, price, pool } of state.assets) {
+    largest = Math.max(largest, moveOf(index, index.assetMarks, ix, price.mark));
+    if (pool !== null) growth = Math.max(growth, moveOf(index, index.borrowIndexes, ix, Number(pool.borrowIndex)));
+  }
+  index.odometer += largest + growth;
+}
+
+function moveOf(index: ShortIndex, seen: Float64Array, at: number, now: number): number {
+  const before = seen[at]!;
+  if (now === before) return 0;
+  seen[at] = now;
+  if (before > 0 && now > 0) return Math.abs(now - before) / Math.min(now, before);
+  // A first price: nobody's radius knows it.
+  index.isAllChanged = true;
+  return 0;
+}
