@@ -7,6 +7,9 @@ import { type EngineExchange, startEngineExchange } from './testing/engine-excha
 const SEED = 'five';
 const IMPACT_USD = 10_000;
 
+/** What a client throws when the exchange does not answer. */
+class Outage extends Error {}
+
 describe('the bots over the engine', () => {
   let exchange: EngineExchange;
   let bots: Bot[];
@@ -31,6 +34,14 @@ describe('the bots over the engine', () => {
     exchange.close();
   });
 
+  /** A step that fails is tried again, as those who run bots do. */
+  const step = async (bot: Bot): Promise<void> => {
+    try {
+      await bot.step();
+    } catch (error) {
+      if (!(error instanceof Outage)) throw error;
+    }
+  };
   /** Lets venue and bots live for some seconds, prices wandering. */
   const live = async (duration: number): Promise<void> => {
     const random = createRandom(SEED, 'prices');
@@ -39,7 +50,7 @@ describe('the bots over the engine', () => {
       for (const [symbol, price] of venue.usd) if (symbol.length === 3) venue.usd.set(symbol, price * (1 + 0.0001 * random.gaussian()));
       await venue.passSeconds(1);
       seconds += 1;
-      for (const bot of bots) if (Math.floor(seconds / bot.everySeconds) > Math.floor((seconds - 1) / bot.everySeconds)) await bot.step();
+      for (const bot of bots) if (Math.floor(seconds / bot.everySeconds) > Math.floor((seconds - 1) / bot.everySeconds)) await step(bot);
     }
   };
   const depthOf = async (market: number): Promise<{ bids: number; asks: number; spread: number }> => {
@@ -61,6 +72,33 @@ describe('the bots over the engine', () => {
       expect(asks, `${symbol} asks`).toBeGreaterThan(IMPACT_USD);
       expect(spread, `${symbol} spread`).toBeGreaterThan(0);
       expect(spread, `${symbol} spread`).toBeLessThan(0.01);
+    }
+  });
+
+  it('make every book two-sided after an exchange that did not answer them, whatever they were about', async () => {
+    exchange.disturb = (call) => {
+      if (call === 'useFaucet' || seconds % 3 !== 0) throw new Outage('no answer');
+    };
+    await live(8);
+    exchange.disturb = () => undefined;
+    await live(30);
+    for (const [market, { symbol }] of exchange.venue.genesis.markets.entries()) {
+      const { bids, asks } = await depthOf(market);
+      expect(Math.min(bids, asks), `${symbol} depth`).toBeGreaterThan(IMPACT_USD);
+    }
+  });
+
+  it('quote all other markets when one fails again and again', async () => {
+    const { markets } = exchange.venue.genesis;
+    const failing = markets[0]?.symbol ?? '';
+    exchange.disturb = (call, symbol) => {
+      if (call === 'cancelAll' && symbol === failing) throw new Outage('no answer');
+    };
+    await live(15);
+    for (const [market, { symbol }] of markets.entries()) {
+      const { bids, asks } = await depthOf(market);
+      if (symbol === failing) expect(bids + asks).toBeLessThan(IMPACT_USD);
+      else expect(Math.min(bids, asks), `${symbol} depth`).toBeGreaterThan(IMPACT_USD);
     }
   });
 

@@ -29,8 +29,8 @@ export function fairPerpPrice({ index, mark }: MarketView, seconds: number, phas
 export interface Quoted {
   readonly fair: number;
   readonly atSeconds: number;
-  /** Something of it was filled. */
-  readonly isTouched: boolean;
+  /** Something of it was filled, or was refused, or could not be afforded. */
+  readonly isIncomplete: boolean;
 }
 
 /** How long a quote stands. */
@@ -51,8 +51,8 @@ export function urgencyOf(quoted: Quoted | null, fair: number, seconds: number, 
   const age = seconds - quoted.atSeconds;
   if (age < life.secondsMin) return 0;
   const moved = Math.abs(fair / quoted.fair - 1) / life.tolerance;
-  const touched = quoted.isTouched ? 1 : 0;
-  return Math.max(moved, touched, age / life.secondsMax);
+  const incomplete = quoted.isIncomplete ? 1 : 0;
+  return Math.max(moved, incomplete, age / life.secondsMax);
 }
 
 /**

@@ -77,14 +77,14 @@ describe('a ladder', () => {
 
 describe('a quote', () => {
   const life = { tolerance: 0.001, secondsMin: 2, secondsMax: 60 };
-  const quoted = { fair: 100, atSeconds: 10, isTouched: false };
+  const quoted = { fair: 100, atSeconds: 10, isIncomplete: false };
 
   it.each([
     ['there is none', null, 100, 10, true],
     ['the price stands still', quoted, 100, 20, false],
     ['the price has moved', quoted, 100.2, 20, true],
     ['the price has moved a moment ago', quoted, 100.2, 11, false],
-    ['it was filled', { ...quoted, isTouched: true }, 100, 20, true],
+    ['it was filled or refused', { ...quoted, isIncomplete: true }, 100, 20, true],
     ['it is old', quoted, 100, 71, true],
   ])('is renewed as it should when %s', (_when, quote, fair, seconds, isDue) => {
     expect(urgencyOf(quote, fair, seconds, life) >= 1).toBe(isDue);

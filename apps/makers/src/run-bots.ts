@@ -12,7 +12,8 @@ export interface RunSettings {
 /** However fast the venue's time runs, bots run at most this much faster than in real time. */
 export const PACE_MAX = 4;
 
-const BACKOFF_MS_MAX = 30_000;
+/** Short: what fails in one market must not keep a maker from its others for long. */
+const BACKOFF_MS_MAX = 5_000;
 const SILENCE_MS = 60_000;
 
 /** Starts all bots. @returns how to stop: fulfilled when the steps under way have ended. */

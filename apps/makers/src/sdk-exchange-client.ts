@@ -26,11 +26,13 @@ export interface SdkExchangeSettings {
   readonly onFault: (message: string) => void;
 }
 
-const TIMEOUT_MS = 5_000;
+/** Long enough for a machine that is shared with much else: an answer that comes late is better than a write nobody knows of. */
+const TIMEOUT_MS = 15_000;
+const WINDOW_MS = 20_000;
 
 /** Makes a client of one account. */
 export function createSdkExchangeClient({ url, secret, onFault }: SdkExchangeSettings): ExchangeClient {
-  const client = createClient({ url, signer: nativeSigner(secret), timeoutMs: TIMEOUT_MS, retries: 1 });
+  const client = createClient({ url, signer: nativeSigner(secret), timeoutMs: TIMEOUT_MS, windowMs: WINDOW_MS, retries: 1 });
   return {
     markets: async () => (await markets(client, { marketType: ['SPOT', 'PERP'] })).flatMap(marketInfo),
     markPrices: () => markPrices(client),

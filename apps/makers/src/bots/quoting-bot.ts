@@ -23,6 +23,8 @@ export interface QuotedMarket {
 }
 
 const HOLDINGS_EVERY_SECONDS = 10;
+/** After a faucet that gave nothing: the first pause, doubled each time, and the longest. */
+const FAUCET_AGAIN_SECONDS = { first: 2, longest: 900 };
 /** A cancel and a batch. */
 const REQUESTS_A_QUOTE = 2;
 const UNLIMITED = 1e15;
@@ -47,7 +49,10 @@ class QuotingBot implements Bot {
   /** Of perpetuals by market, of coins by asset, in units. */
   #holdings = new Map<string, number>();
   #holdingsAtSeconds = Number.NEGATIVE_INFINITY;
-  #isStocked = false;
+  /** Coins that are not there yet, by asset: when to ask for them, and the pause after that. Gone when there are enough. */
+  readonly #unstocked: Map<string, { atSeconds: number; pauseSeconds: number }>;
+  /** How often a market failed since it was quoted last. */
+  readonly #failures = new Map<string, number>();
   /** How long a ladder stands on average. */
   #renewSeconds = 5;
   readonly #unsubscribe: () => void;
@@ -57,9 +62,14 @@ class QuotingBot implements Bot {
     this.#client = client;
     this.#markets = markets;
     this.#surroundings = surroundings;
+    const soon = (): { atSeconds: number; pauseSeconds: number } => ({
+      atSeconds: Number.NEGATIVE_INFINITY,
+      pauseSeconds: FAUCET_AGAIN_SECONDS.first,
+    });
+    this.#unstocked = new Map(markets.flatMap(({ scale }) => (scale.isPerp ? [] : [[scale.base, soon()]])));
     this.#unsubscribe = client.subscribeOrders(({ symbol, isFill }) => {
       const quoted = this.#quoted.get(symbol);
-      if (isFill && quoted !== undefined) this.#quoted.set(symbol, { ...quoted, isTouched: true });
+      if (isFill && quoted !== undefined) this.#quoted.set(symbol, { ...quoted, isIncomplete: true });
     });
   }
 
@@ -69,20 +79,25 @@ class QuotingBot implements Bot {
 
   async step(): Promise<void> {
     await this.#readHoldings();
-    if (!this.#isStocked) await this.#stockUp();
-    const { prices, budget, nowSeconds } = this.#surroundings;
-    const due = this.#markets.flatMap((market) => {
-      const view = prices.view(market.scale.symbol);
-      if (view === null) return [];
-      const fair = fairOf(market, view, nowSeconds());
-      const urgency = urgencyOf(this.#quoted.get(market.scale.symbol) ?? null, fair, nowSeconds(), market.style);
-      return urgency >= 1 ? [{ market, fair, urgency }] : [];
-    });
-    due.sort((a, b) => b.urgency - a.urgency);
-    for (const { market, fair } of due) {
-      if (!budget.tryTake(REQUESTS_A_QUOTE)) return;
+    if (this.#unstocked.size > 0) await this.#stockUp();
+    for (const { market, fair } of this.#due()) {
+      if (!this.#surroundings.budget.tryTake(REQUESTS_A_QUOTE)) return;
       await this.#quote(market, fair);
     }
+  }
+
+  /** What wants to be quoted now, most urgent first; what failed goes last, so that no market holds up the others. */
+  #due(): { market: QuotedMarket; fair: number }[] {
+    const { prices, nowSeconds } = this.#surroundings;
+    const due = this.#markets.flatMap((market) => {
+      const { symbol } = market.scale;
+      const view = prices.view(symbol);
+      if (view === null) return [];
+      const fair = fairOf(market, view, nowSeconds());
+      const urgency = urgencyOf(this.#quoted.get(symbol) ?? null, fair, nowSeconds(), market.style);
+      return urgency >= 1 ? [{ market, fair, urgency, failures: this.#failures.get(symbol) ?? 0 }] : [];
+    });
+    return due.sort((a, b) => a.failures - b.failures || b.urgency - a.urgency);
   }
 
   async #quote(market: QuotedMarket, fair: number): Promise<void> {
@@ -91,15 +106,16 @@ class QuotingBot implements Bot {
     if (before !== undefined) this.#renewSeconds = 0.95 * this.#renewSeconds + 0.05 * (this.#surroundings.nowSeconds() - before.atSeconds);
     // Forgotten first: if one of the calls fails, the market is quoted anew.
     this.#quoted.delete(symbol);
+    this.#failures.set(symbol, (this.#failures.get(symbol) ?? 0) + 1);
     await this.#client.cancelAll(symbol);
     const orders = this.#ordersOf(market, fair);
-    if (orders.length > 0) {
-      const results = await this.#client.placeOrders(orders);
-      const refused = results.find((result) => !result.isAccepted);
-      if (refused !== undefined && !refused.isAccepted)
-        this.#surroundings.report(`${this.name} ${symbol}: ${refused.code}: ${refused.message}`);
-    }
-    this.#quoted.set(symbol, { fair, atSeconds: this.#surroundings.nowSeconds(), isTouched: false });
+    const results = orders.length > 0 ? await this.#client.placeOrders(orders) : [];
+    this.#failures.delete(symbol);
+    const refused = results.find((result) => !result.isAccepted);
+    if (refused !== undefined && !refused.isAccepted)
+      this.#surroundings.report(`${this.name} ${symbol}: ${refused.code}: ${refused.message}`);
+    const isIncomplete = refused !== undefined || orders.length < 2 * market.style.levels;
+    this.#quoted.set(symbol, { fair, atSeconds: this.#surroundings.nowSeconds(), isIncomplete });
   }
 
   #ordersOf({ scale, style }: QuotedMarket, fair: number): NewOrder[] {
@@ -139,26 +155,39 @@ class QuotingBot implements Bot {
     this.#holdingsAtSeconds = seconds;
   }
 
-  /** Gets the coins to sell from the sandbox, once: what the faucet refuses, the bids will buy. */
+  /** Gets the coins to sell from the sandbox. What it does not give is asked for again later; meanwhile the bids buy. */
   async #stockUp(): Promise<void> {
-    const { prices, budget, report } = this.#surroundings;
-    const lacking = this.#markets.flatMap(({ scale, style }) => {
-      const view = scale.isPerp ? null : prices.view(scale.symbol);
-      if (view === null) return [];
+    const { prices, budget } = this.#surroundings;
+    // What a call without an answer did is not known before the holdings are.
+    if (this.#holdingsAtSeconds === Number.NEGATIVE_INFINITY) return;
+    for (const { scale, style } of this.#markets) {
+      const view = prices.view(scale.symbol);
+      const lack = this.#unstocked.get(scale.base);
+      if (scale.isPerp || lack === undefined || view === null) continue;
       const missingUsd = style.inventoryUsd - (this.#holdings.get(scale.base) ?? 0) * view.index;
-      return missingUsd > style.inventoryUsd / 2 ? [{ scale, lots: Math.floor(missingUsd / view.index / scale.lot) }] : [];
-    });
-    for (const { scale, lots } of lacking) {
-      if (!budget.tryTake(1)) return;
-      try {
-        await this.#client.useFaucet({ symbol: scale.base, quantity: scale.quantityText(lots) });
-      } catch (error) {
-        report(`${this.name}: the faucet gives no ${scale.base}: ${error instanceof Error ? error.message : String(error)}`);
+      if (missingUsd <= style.inventoryUsd / 2) this.#unstocked.delete(scale.base);
+      else if (this.#surroundings.nowPaced() >= lack.atSeconds) {
+        if (!budget.tryTake(1)) break;
+        this.#holdingsAtSeconds = Number.NEGATIVE_INFINITY;
+        if (!(await this.#askFaucet(scale, Math.floor(missingUsd / view.index / scale.lot)))) break;
       }
     }
-    this.#isStocked = prices.view(this.#markets[0]?.scale.symbol ?? '') !== null;
-    this.#holdingsAtSeconds = Number.NEGATIVE_INFINITY;
     await this.#readHoldings();
+  }
+
+  /** @returns whether it gave */
+  async #askFaucet({ base, quantityText }: MarketScale, lots: number): Promise<boolean> {
+    const { nowPaced, report } = this.#surroundings;
+    const pauseSeconds = this.#unstocked.get(base)?.pauseSeconds ?? FAUCET_AGAIN_SECONDS.first;
+    const pauseNext = Math.min(FAUCET_AGAIN_SECONDS.longest, 2 * pauseSeconds);
+    this.#unstocked.set(base, { atSeconds: nowPaced() + pauseSeconds, pauseSeconds: pauseNext });
+    try {
+      await this.#client.useFaucet({ symbol: base, quantity: quantityText(lots) });
+      return true;
+    } catch (error) {
+      report(`${this.name}: the faucet gives no ${base}: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    }
   }
 }
 

@@ -10,8 +10,13 @@ import type { ExchangeClient, NewOrder, OrderResult, OrderUpdate } from '../exch
 export interface EngineExchange {
   readonly venue: TestVenue;
   connect(secret: string): ExchangeClient;
+  /** Called before a write of any client; what it throws is what the call ends with. */
+  disturb: (call: DisturbedCall, symbol: string) => void;
   close(): void;
 }
+
+/** A write that a test may let fail. */
+export type DisturbedCall = 'useFaucet' | 'cancelAll';
 
 /** Starts a small sandbox venue with prices. */
 export async function startEngineExchange(): Promise<EngineExchange> {
@@ -20,16 +25,24 @@ export async function startEngineExchange(): Promise<EngineExchange> {
   const link = createInlineLink({ genesis, clock });
   const venue = new TestVenue(link, clock, genesis);
   await venue.passSeconds(2);
-  return { venue, connect: (secret) => new EngineClient(venue, createHash('sha256').update(secret).digest()), close: () => link.close() };
+  const exchange: EngineExchange = {
+    venue,
+    connect: (secret) => new EngineClient(exchange, createHash('sha256').update(secret).digest()),
+    disturb: () => undefined,
+    close: () => link.close(),
+  };
+  return exchange;
 }
 
 class EngineClient implements ExchangeClient {
+  readonly #exchange: EngineExchange;
   readonly #venue: TestVenue;
   readonly #publicKey: Uint8Array;
   #person: Promise<TestPerson> | null = null;
 
-  constructor(venue: TestVenue, publicKey: Uint8Array) {
-    this.#venue = venue;
+  constructor(exchange: EngineExchange, publicKey: Uint8Array) {
+    this.#exchange = exchange;
+    this.#venue = exchange.venue;
     this.#publicKey = publicKey;
   }
 
@@ -76,6 +89,7 @@ class EngineClient implements ExchangeClient {
   }
 
   async cancelAll(symbol: string): Promise<void> {
+    this.#exchange.disturb('cancelAll', symbol);
     requireDone(await this.#venue.as(await this.#me(), 'cancelAllOrders', { market: this.#venue.market(symbol) }));
   }
 
@@ -116,6 +130,7 @@ class EngineClient implements ExchangeClient {
   }
 
   async useFaucet({ symbol, quantity }: { symbol: string; quantity: string }): Promise<void> {
+    this.#exchange.disturb('useFaucet', symbol);
     const asset = this.#venue.asset(symbol);
     const quantityAtoms = Math.round(Number(quantity) * this.#unit(asset));
     requireDone(await this.#venue.as(await this.#me(), 'useFaucet', { asset, quantityAtoms }));
