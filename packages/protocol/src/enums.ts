@@ -142,6 +142,102 @@ export type WithdrawalStatus = (typeof WithdrawalStatus)[keyof typeof Withdrawal
 export function nameOf<T extends { readonly [name: string]: number }>(set: T, value: number): string & keyof T {
   for (const name of Object.keys(set)) if (set[name] === value && isKeyOf(set, name)) return name;
   throw new RangeError(`${value} is not one of ${Object.keys(set).join(', ')}`);
+/** What the venue did to an account against or without its will; each has a receipt (liquidation.md 4). */
+export const ReceiptKind = {
+  /** Stage 0: every open order of the account was cancelled. */
+  OrderCancel: 0,
+  /** Stage 1: a slice of a position on the book. */
+  BookSlice: 1,
+  /** Stage 1: an asset was sold, or bought, on the book to repay a debt. */
+  CollateralSale: 2,
+  /** Stage 2: backstop providers took a part of a position. */
+  BackstopTransfer: 3,
+  /** Stage 2: a backstop provider paid a debt and received collateral. */
+  BackstopDebt: 4,
+  /** Stage 3: the fund took a position or a debt. */
+  FundTransfer: 5,
+  /** The fund paid what nobody else could. */
+  FundPayment: 6,
+  /** Stage 4: a position was closed against winners. */
+  Deleveraging: 7,
+  /** A settlement was paid with a borrow. */
+  SettlementBorrow: 8,
+  /** A debt note was written. */
+  DebtNote: 9,
+  /** The fund unwound a part of what it took. */
+  FundUnwind: 10,
+  /** Bad debt reached the lenders of an asset. */
+  LendersLoss: 11,
+} as const;
+export type ReceiptKind = (typeof ReceiptKind)[keyof typeof ReceiptKind];
+
+/** One thing done within a receipt. Amounts are signed as the account sees them: positive was received or bought. */
+export const ReceiptAct = {
+  /** An open order ended; its lots are those that were left, bids positive. */
+  OrderCancelled: 0,
+  /** A perpetual was traded: on the book, or with a named counter account. */
+  PerpFill: 1,
+  /** A spot market was traded. */
+  SpotFill: 2,
+  /** Fee of a liquidation, to the fund. */
+  Fee: 3,
+  /** Charge of a backstop provider or the fund for what it took. */
+  Charge: 4,
+  /** Somebody paid a debt of the account. */
+  DebtPaid: 5,
+  /** Collateral went to who paid the debt. */
+  CollateralGiven: 6,
+  /** The fund paid for the account. */
+  FundPaid: 7,
+  /** Own lends or free cash repaid a debt of the same asset: the net of the asset stays. */
+  Repaid: 8,
+  /** A debt note of this amount was written; no cash moved. */
+  NoteWritten: 9,
+  /** Lenders lost this amount and the account's debt fell by it. */
+  LendersPaid: 10,
+  /** A settlement's delta. */
+  Settled: 11,
+  /** What the settlement borrowed; part of the delta, no cash of its own. */
+  Borrowed: 12,
+  /** What the settlement redeemed of lends; part of the delta, no cash of its own. */
+  Redeemed: 13,
+  /** Interest or rounding that is none of the above. */
+  Other: 14,
+} as const;
+export type ReceiptAct = (typeof ReceiptAct)[keyof typeof ReceiptAct];
+
+/** A number a rule was applied with, told beside the acts so that the rule can be computed again. */
+export const ReceiptTerm = {
+  /** Size of the position (lots) or amount of the asset (atoms) when the liquidation began. */
+  SizeAtTrigger: 0,
+  /** What was offered at this turn: lots, or atoms. */
+  Offered: 1,
+  /** USD per unit that the guard let nothing pass beyond. */
+  GuardPrice: 2,
+  /** Notional the fee or charge is of, USD. */
+  Notional: 3,
+  /** Margin fraction the fee or charge is of. */
+  MarginFraction: 4,
+  /** Real equity of the account when the part was taken, USD. */
+  RealEquity: 5,
+  /** Share of the part in the whole, a fraction. */
+  Share: 6,
+  /** Charge of the part, USDC atoms. */
+  ChargeAtoms: 7,
+  /** Deficit D shared over the positions, USDC atoms. */
+  DeficitAtoms: 8,
+  /** D_i, this position's share of it, USDC atoms. */
+  DeficitShareAtoms: 9,
+  /** Price the part was taken at before its clamp, ticks. */
+  PriceBeforeClamp: 10,
+  /** Needed, taken, overshoot: lots. */
+  NeededLots: 11,
+  TakenLots: 12,
+  /** Capacity that was left, lots or USD. */
+  Capacity: 13,
+} as const;
+export type ReceiptTerm = (typeof ReceiptTerm)[keyof typeof ReceiptTerm];
+
 }
 
 function isKeyOf<T extends object>(set: T, name: string): name is string & keyof T {

@@ -271,6 +271,28 @@ export const parametersChanged = defineRecord(35, 'parametersChanged', { json: N
 /** The venue's constitution, first of all events. */
 export const venueCreated = defineRecord(36, 'venueCreated', { json: NO_BYTES });
 
+/**
+ * A receipt of something the venue did to an account (liquidation.md 4): what the engine saw, the account before and
+ * after line by line, the acts. `lines` holds the sections of `receipt-layout.ts` as words.
+ */
+export const receiptWritten = defineRecord(47, 'receiptWritten', {
+  /** Number of the receipt in the venue, from 1. */
+  receipt: 0,
+  /** ReceiptKind. */
+  kind: 0,
+  account: 0,
+  /** -1 none. */
+  market: -1,
+  asset: -1,
+  /** Stage of the waterfall, 0 to 4; -1 outside it. */
+  stage: -1,
+  /** Version of the rules it follows. */
+  ruleVersion: 0,
+  /** Acts that found no room; 0 for every receipt that is whole. */
+  actsOmitted: 0,
+  lines: NO_BYTES,
+});
+
 /** All events by name. */
 export const events = {
   orderAccepted,
@@ -309,6 +331,7 @@ export const events = {
   operatorActed,
   parametersChanged,
   venueCreated,
+  receiptWritten,
 } as const;
 
 /** Name of an event. */

@@ -89,6 +89,9 @@ export {
   PriceGrade,
   SelfTradePrevention,
   SettlementSource,
+  ReceiptAct,
+  ReceiptKind,
+  ReceiptTerm,
   Side,
   SlippageKind,
   TimeInForce,
@@ -137,6 +140,7 @@ export {
   positionChanged,
   transferred,
   triggerFailed,
+  receiptWritten,
   triggerPlaced,
   venueCreated,
   withdrawalChanged,
@@ -209,6 +213,15 @@ export type {
 export {
   describeReject,
   type Reject,
+export {
+  MarkRule,
+  RECEIPT_RULE_VERSION,
+  RECEIPT_SECTIONS,
+  type ReceiptLines,
+  ReceiptMoment,
+  type ReceiptRow,
+  type ReceiptSection,
+} from './receipt-layout.ts';
   type RejectInfo,
   type RejectName,
   rejectInfo,

@@ -1,6 +1,6 @@
 /** What assets are worth as collateral and debt: the index at a limited speed, and the slow price for what leaves (accounts rules 5). */
 import { ewmaNext, ewmaWeightHour, stepLimit } from '@mochila/math';
-import { BookState, events, MarketType, PriceGrade } from '@mochila/protocol';
+import { BookState, events, MarketType, MarkRule, PriceGrade } from '@mochila/protocol';
 import type { Asset } from '../assets.ts';
 import { emit } from '../event-buffer.ts';
 import type { State } from '../state.ts';
@@ -19,7 +19,10 @@ const STABLE_STEP = 0.0005;
 export function stepAssetMarks(state: State, seconds: number): void {
   for (const asset of state.assets) {
     const { price } = asset;
+    price.markBefore = price.mark;
+    price.markSeconds = seconds;
     if (price.grade !== PriceGrade.Stale) stepAssetMark(state, asset, seconds);
+    else price.markRule = MarkRule.Held;
     emit(state.out, events.indexUpdated, {
       asset: asset.ix,
       price: price.index,
@@ -36,8 +39,11 @@ function stepAssetMark(state: State, asset: Asset, seconds: number): void {
   if (price.mark === 0) {
     price.mark = price.index;
     price.stable = price.index;
+    price.markRule = MarkRule.First;
   } else {
-    price.mark = isPerpPostOnly(state, asset) ? price.index : stepLimit(price.mark, price.index, asset.listing.stepPerSecond, seconds);
+    const isIndex = isPerpPostOnly(state, asset);
+    price.markRule = isIndex ? MarkRule.Index : MarkRule.Stepped;
+    price.mark = isIndex ? price.index : stepLimit(price.mark, price.index, asset.listing.stepPerSecond, seconds);
     const average = ewmaNext(price.stable, price.index, ewmaWeightHour(seconds));
     price.stable = stepLimit(price.stable, average, STABLE_STEP, seconds);
   }

@@ -7,6 +7,12 @@ export interface AssetPrice {
   readonly last: Float64Array;
   readonly sourceSeq: Float64Array;
   readonly freshAtMicros: Float64Array;
+  /** What each source said when the index was last computed, its quote in USD (0 unknown), its age: for receipts. */
+  readonly seenBid: Float64Array;
+  readonly seenAsk: Float64Array;
+  readonly seenLast: Float64Array;
+  readonly seenQuoteUsd: Float64Array;
+  readonly seenAgeMicros: Float64Array;
   /** The index; 0 before the first. */
   index: number;
   /** PriceGrade of the index. */
@@ -19,6 +25,10 @@ export interface AssetPrice {
   /** EWMA of the index with a one-hour horizon, step limited: the slow price for what leaves. */
   stable: number;
   steppedAtMicros: number;
+  /** How the mark came about: MarkRule, the mark it went from, seconds of the step. */
+  markRule: number;
+  markBefore: number;
+  markSeconds: number;
 }
 
 /** Prices of an asset nobody has spoken of yet. @param sources - number of sources of the venue. */
@@ -29,6 +39,11 @@ export function createAssetPrice(sources: number): AssetPrice {
     last: new Float64Array(sources),
     sourceSeq: new Float64Array(sources).fill(-1),
     freshAtMicros: new Float64Array(sources).fill(-1e15),
+    seenBid: new Float64Array(sources),
+    seenAsk: new Float64Array(sources),
+    seenLast: new Float64Array(sources),
+    seenQuoteUsd: new Float64Array(sources),
+    seenAgeMicros: new Float64Array(sources),
     index: 0,
     grade: 2,
     freshSources: 0,
@@ -36,5 +51,8 @@ export function createAssetPrice(sources: number): AssetPrice {
     mark: 0,
     stable: 0,
     steppedAtMicros: 0,
+    markRule: 3,
+    markBefore: 0,
+    markSeconds: 0,
   };
 }

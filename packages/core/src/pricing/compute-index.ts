@@ -4,7 +4,7 @@ import { PriceGrade } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import type { State } from '../state.ts';
-import { isSourceFresh, sourcePrice } from './source-price.ts';
+import { isSourceFresh, quoteUsd, sourcePrice } from './source-price.ts';
 
 const NEVER = -1e15;
 
@@ -45,6 +45,7 @@ function computeFromSources(state: State, asset: Asset): void {
   const values: number[] = [];
   const weights: number[] = [];
   for (let source = 0; source < sources.length; source += 1) {
+    keepSeen(state, asset, source);
     const value = isSourceFresh(state, asset, source) ? sourcePrice(state, asset, source) : 0;
     if (value === 0) continue;
     values.push(value);
@@ -56,6 +57,16 @@ function computeFromSources(state: State, asset: Asset): void {
     price.goodAtMicros = state.timeMicros;
   } else price.goodAtMicros = Math.max(price.goodAtMicros, sufficientUntil(state, asset));
   price.grade = price.index === 0 ? PriceGrade.Stale : gradeAt(state, price.goodAtMicros, state.timeMicros);
+}
+
+/** Keeps what a source says now beside the index it makes: observations go on arriving while the index stands. */
+function keepSeen(state: State, asset: Asset, source: number): void {
+  const { price } = asset;
+  price.seenBid[source] = price.bid[source]!;
+  price.seenAsk[source] = price.ask[source]!;
+  price.seenLast[source] = price.last[source]!;
+  price.seenQuoteUsd[source] = quoteUsd(state, asset, source);
+  price.seenAgeMicros[source] = state.timeMicros - price.freshAtMicros[source]!;
 }
 
 /** When the sources heard so far ceased to be enough: the death of the `freshSourcesMin`-th youngest of those that count. */

@@ -1,6 +1,6 @@
 /** The marks of all markets, once a second (perpetuals rules 2): perpetuals by layers, spot markets from the asset's mark. */
 import { ewmaNext, ewmaWeightFiveMinutes } from '@mochila/math';
-import { BookState, events, MarketType, PriceGrade } from '@mochila/protocol';
+import { BookState, events, MarketType, MarkRule, PriceGrade } from '@mochila/protocol';
 import { MICROS_PER_HOUR } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
 import type { Market } from '../markets.ts';
@@ -20,6 +20,10 @@ export function stepMarketMarks(state: State, seconds: number): void {
     const wasReduceOnly = market.isReduceOnly;
     market.price.grade = marketGrade(state, market);
     market.isReduceOnly = market.price.grade === PriceGrade.Stale;
+    market.price.markBefore = market.price.markExact;
+    market.price.ewmaBefore = market.price.ewma;
+    market.price.markSeconds = seconds;
+    if (market.isReduceOnly) market.price.markRule = MarkRule.Held;
     if (!market.isReduceOnly) {
       if (market.type === MarketType.PERP) {
         stepPerpMark(state, market, seconds);
@@ -50,6 +54,7 @@ function stepSpotMark(state: State, market: Market, seconds: number): void {
   const quoteMark = state.assets[market.quote]!.price.mark;
   const exact = state.assets[market.base]!.price.mark / quoteMark;
   const isFirst = price.markTicks === 0;
+  price.markRule = MarkRule.Assets;
   price.markExact = exact;
   price.layer1 = exact;
   price.layer2 = exact;

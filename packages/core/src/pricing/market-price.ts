@@ -15,6 +15,11 @@ export interface MarketPrice {
   /** PriceGrade of the mark: the base asset's grade. */
   grade: number;
   steppedAtMicros: number;
+  /** How the mark came about, for receipts: MarkRule, mark and EWMA it went from, seconds of the step. */
+  markRule: number;
+  markBefore: number;
+  ewmaBefore: number;
+  markSeconds: number;
   /** (layer 2 - index) / index of the last second. */
   premium: number;
   /** Sum, in trillionths (exact), and number of premium samples in the running hour. */
@@ -53,6 +58,10 @@ export function createMarketPrice(): MarketPrice {
     layer2: 0,
     grade: 2,
     steppedAtMicros: 0,
+    markRule: 3,
+    markBefore: 0,
+    ewmaBefore: 0,
+    markSeconds: 0,
     premium: 0,
     premiumSum: 0,
     premiumSamples: 0,

@@ -1,6 +1,6 @@
 /** The mark of one perpetual, in layers (perpetuals rules 2). */
 import { clamp, ewmaNext, ewmaWeightFiveMinutes, premiumE12, roundToTicks, stepLimit } from '@mochila/math';
-import { BookState, Side } from '@mochila/protocol';
+import { BookState, MarkRule, Side } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { bestTicks, coveredNotional } from '../book/book.ts';
 import type { Market } from '../markets.ts';
@@ -29,6 +29,7 @@ export function stepPerpMark(state: State, market: Market, seconds: number): voi
 /** The first price of a market starts everything at the index. */
 function startPerpMark(market: Market, index: number): void {
   const { price } = market;
+  price.markRule = MarkRule.First;
   price.layer1 = index;
   price.layer2 = index;
   price.markExact = index;
@@ -48,6 +49,7 @@ function movePerpMark(state: State, market: Market, index: number, seconds: numb
   const weight = ewmaWeightFiveMinutes(seconds);
   price.ewma = ewmaNext(price.ewma, price.isMidCounted ? price.mid - index : 0, weight);
   const isPostOnly = market.bookState === BookState.PostOnly;
+  price.markRule = isPostOnly ? MarkRule.Index : MarkRule.Stepped;
   price.layer1 = index + price.ewma;
   price.layer2 = isPostOnly ? index : clamp(price.layer1, low, high);
   price.markExact = isPostOnly ? index : stepLimit(price.markExact, price.layer2, stepPerSecond, seconds);

@@ -22,7 +22,7 @@ export function isSourceFresh(state: State, asset: Asset, source: number): boole
 }
 
 /** USD value of the unit a source quotes in; 0 when it is unknown. USDT itself is never priced in USDT. */
-function quoteUsd(state: State, asset: Asset, source: number): number {
+export function quoteUsd(state: State, asset: Asset, source: number): number {
   const { quote } = state.genesis.prices.sources[source]!;
   if (quote !== 'USDT') return 1;
   if (asset.symbol === 'USDT') return 0;
