@@ -68,6 +68,8 @@ export function send<T extends Fields>(
   const answer = { rejectCode: outcome.rejectCode, result };
   for (let work = pendingSystemWork(venue.state); work !== null; work = pendingSystemWork(venue.state)) {
     if (work.kind === 'settleSlice') applyOne(venue, commands.settleSlice, { ...work }, venue.state.timeMicros);
+    else if (work.kind === 'liquidate')
+      applyOne(venue, commands.liquidate, { second: work.second, round: work.round }, venue.state.timeMicros);
     else applyOne(venue, commands.fireTriggers, { round: work.round }, venue.state.timeMicros);
   }
   return answer;

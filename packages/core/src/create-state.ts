@@ -11,6 +11,7 @@ import { createIdentity } from './identity/identity.ts';
 import { createAccounts, FIRST_CUSTOMER_ACCOUNT } from './ledger/accounts.ts';
 import { createHoldings } from './ledger/holdings.ts';
 import { EVENT_WORDS } from './limits.ts';
+import { createLiquidation } from './liquidation/liquidation-state.ts';
 import type { Market } from './markets.ts';
 import { powerOfTen } from './power-of-ten.ts';
 import { createMarketPrice } from './pricing/market-price.ts';
@@ -56,6 +57,7 @@ export function createState(genesis: Genesis): State {
       fundingDueHour: -1,
       isFunding: false,
     },
+    liquidation: createLiquidation(limits.accounts),
     counters: { deposits: 0, withdrawals: 0, conversions: 0, interestHour: Math.floor(now / 3.6e9), dueTriggers: 0, triggerRound: 0 },
     scratch: createScratch({ ...limits, markets: genesis.markets.length, assets: assets.length }),
     out: createEventBuffer(EVENT_WORDS),

@@ -30,6 +30,7 @@ import { creditDeposit } from './commands/credit-deposit.ts';
 import { executeBorrowLend } from './commands/execute-borrow-lend.ts';
 import { fireTriggers } from './commands/fire-triggers.ts';
 import { applyGenesis } from './commands/genesis.ts';
+import { liquidate } from './commands/liquidate.ts';
 import { placeOrder } from './commands/place-order.ts';
 import { applyPrices } from './commands/prices.ts';
 import { registerUser } from './commands/register-user.ts';
@@ -153,6 +154,8 @@ function run(state: State, words: Float64Array, offset: number): Reject | null {
       return applySettleSlice(state, decodeRecord(commands.settleSlice, words, offset));
     case 'fireTriggers':
       return fireTriggers(state, decodeRecord(commands.fireTriggers, words, offset));
+    case 'liquidate':
+      return liquidate(state, decodeRecord(commands.liquidate, words, offset));
     case 'creditDeposit':
       return creditDeposit(state, decodeRecord(commands.creditDeposit, words, offset));
     case 'completeWithdrawal':

@@ -8,6 +8,7 @@ import type {
   EngineLimits,
   FeeTier,
   Genesis,
+  LiquidationRules,
   MarginFunction,
   MarketListing,
   PerpListing,
@@ -257,6 +258,24 @@ const tierShape = fields<FeeTier>({
   perpTakerPpm: ppmShape,
 });
 
+const liquidationShape = fields<LiquidationRules>({
+  sliceFraction: above(0, 1),
+  sliceWholeBelowUsd: number(0, 1e9),
+  feeMax: number(0, 0.1),
+  feeMmfShare: number(0, 1),
+  degradedSellSeconds: whole(0, 3_600),
+  backstopMmfShare: number(0, 1),
+  backstopMmfLess: number(0, 1),
+  bookSeconds: whole(1, 3_600),
+  bookTakenMin: number(0, 1),
+  providerLeverageMax: above(0, 50),
+  providerNoticeSeconds: whole(0, 2_592_000),
+  chargeMaintenanceShare: number(0, 1),
+  chargeFundShare: number(0, 1),
+  fundMarketShare: number(0, 1),
+  fundUnwindPerMinute: above(0, 1),
+});
+
 const genesisShape = fields<Genesis>({
   version: whole(1, 1),
   venueId: text(1, 64),
@@ -279,6 +298,7 @@ const genesisShape = fields<Genesis>({
   withdrawableProfitFraction: above(0, 1),
   withdrawableProfitUserShare: above(0, 1),
   settleEverySeconds: whole(1, 3_600),
+  liquidation: liquidationShape,
   fundGrant: decimal,
   registrationsPerAddressAndDay: whole(0, 1_000_000),
 });

@@ -8,5 +8,7 @@ export const NOTIONAL_ATOMS_MAX = 4_503_599_627_370_496;
 export const HOLDING_ATOMS_MAX = 9_007_199_254_740_991;
 /** Triggers fired by one command. */
 export const TRIGGERS_PER_COMMAND = 1000;
+/** Accounts whose liquidation goes on in one command: about a thousand fills. */
+export const LIQUIDATIONS_PER_COMMAND = 100;
 /** Words the event buffer starts with; it grows when a command needs more. */
 export const EVENT_WORDS = 1 << 17;

@@ -12,6 +12,7 @@ import type { EventBuffer } from './event-buffer.ts';
 import type { Identity } from './identity/identity.ts';
 import type { Accounts } from './ledger/accounts.ts';
 import type { Holdings } from './ledger/holdings.ts';
+import type { Liquidation } from './liquidation/liquidation-state.ts';
 import type { Market } from './markets.ts';
 import type { Positions } from './risk/positions.ts';
 import type { Scratch } from './scratch.ts';
@@ -36,6 +37,7 @@ export interface State {
   identity: Identity;
   withdrawals: Withdrawals;
   settlement: Settlement;
+  liquidation: Liquidation;
   counters: Counters;
   /** Working memory; not part of the state. */
   scratch: Scratch;

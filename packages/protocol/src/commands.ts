@@ -88,6 +88,9 @@ export const updateParameters = defineRecord(12, 'updateParameters', { json: NO_
 /** The venue stopped for a while: marks the stop so that stale markets reopen through PostOnly. */
 export const resume = defineRecord(13, 'resume', { stoppedAtMicros: 0 });
 
+/** Takes the next turns of the accounts that are being liquidated in a second, a bounded number a command. */
+export const liquidate = defineRecord(14, 'liquidate', { second: 0, round: 0 });
+
 /** Spot, perpetual and trigger orders (interface.md 6). Absent numbers are -1 where 0 has a meaning. */
 export const placeOrder = defineRecord(20, 'placeOrder', {
   ...USER_HEADER,
@@ -193,6 +196,7 @@ export const commands = {
   registerUser,
   updateParameters,
   resume,
+  liquidate,
   placeOrder,
   cancelOrder,
   cancelAllOrders,

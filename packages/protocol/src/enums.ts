@@ -97,6 +97,10 @@ export const OrderOrigin = {
 } as const;
 export type OrderOrigin = (typeof OrderOrigin)[keyof typeof OrderOrigin];
 
+/** How far a liquidation has come (liquidation rules 2). */
+export const LiquidationStage = { Begun: 0, Book: 1, Backstop: 2, Fund: 3, Deleveraging: 4 } as const;
+export type LiquidationStage = (typeof LiquidationStage)[keyof typeof LiquidationStage];
+
 /** Which open orders a cancel-all takes. */
 export const CancelScope = { All: 0, RestingLimitOrder: 1, ConditionalOrder: 2 } as const;
 export type CancelScope = (typeof CancelScope)[keyof typeof CancelScope];
@@ -138,10 +142,6 @@ export const PERMISSION_ALL = 7;
 export const WithdrawalStatus = { Delayed: 0, Pending: 1, Confirmed: 2, Failed: 3 } as const;
 export type WithdrawalStatus = (typeof WithdrawalStatus)[keyof typeof WithdrawalStatus];
 
-/** Name of a number in one of the sets above, for people and the wire. @example nameOf(Side, 0) // 'Bid' */
-export function nameOf<T extends { readonly [name: string]: number }>(set: T, value: number): string & keyof T {
-  for (const name of Object.keys(set)) if (set[name] === value && isKeyOf(set, name)) return name;
-  throw new RangeError(`${value} is not one of ${Object.keys(set).join(', ')}`);
 /** What the venue did to an account against or without its will; each has a receipt (liquidation.md 4). */
 export const ReceiptKind = {
   /** Stage 0: every open order of the account was cancelled. */
@@ -238,6 +238,10 @@ export const ReceiptTerm = {
 } as const;
 export type ReceiptTerm = (typeof ReceiptTerm)[keyof typeof ReceiptTerm];
 
+/** Name of a number in one of the sets above, for people and the wire. @example nameOf(Side, 0) // 'Bid' */
+export function nameOf<T extends { readonly [name: string]: number }>(set: T, value: number): string & keyof T {
+  for (const name of Object.keys(set)) if (set[name] === value && isKeyOf(set, name)) return name;
+  throw new RangeError(`${value} is not one of ${Object.keys(set).join(', ')}`);
 }
 
 function isKeyOf<T extends object>(set: T, name: string): name is string & keyof T {

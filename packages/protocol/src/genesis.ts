@@ -140,6 +140,33 @@ export interface PriceRules {
   clampFraction: number;
 }
 
+/** Liquidation (liquidation.md 2). Shares are fractions. */
+export interface LiquidationRules {
+  /** Share of a size at the trigger that one slice offers to the book, and the USD below which a slice is all that is left. */
+  sliceFraction: number;
+  sliceWholeBelowUsd: number;
+  /** Fee of what is closed on the book: the smaller of a fraction of the notional and a share of its maintenance fraction. */
+  feeMax: number;
+  feeMmfShare: number;
+  /** Seconds for which an asset is sold on a price that is only held. */
+  degradedSellSeconds: number;
+  /** The backstop is due at a margin fraction of `max(MMF * share, MMF - less)`, */
+  backstopMmfShare: number;
+  backstopMmfLess: number;
+  /** or when over so many seconds the book took less than this share of what was offered. */
+  bookSeconds: number;
+  bookTakenMin: number;
+  /** A provider's taken notional is at most this many times its ring-fenced capital, which leaves after a notice. */
+  providerLeverageMax: number;
+  providerNoticeSeconds: number;
+  /** The charge is at most this share of the part's maintenance margin; the fund gets a share of it, the providers the rest. */
+  chargeMaintenanceShare: number;
+  chargeFundShare: number;
+  /** Notional the fund takes in a market at most, as a share of its equity, and the share it unwinds a minute. */
+  fundMarketShare: number;
+  fundUnwindPerMinute: number;
+}
+
 /** The whole constitution. */
 export interface Genesis {
   version: 1;
@@ -165,6 +192,7 @@ export interface Genesis {
   withdrawableProfitFraction: number;
   withdrawableProfitUserShare: number;
   settleEverySeconds: number;
+  liquidation: LiquidationRules;
   /** USDC given to the fund at genesis (sandbox: 1,000,000). */
   fundGrant: string;
   registrationsPerAddressAndDay: number;

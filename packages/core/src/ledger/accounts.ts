@@ -7,6 +7,7 @@
  * | subIndex | Int32 | 0 main account, 1.. subaccounts | main |
  * | autoLend, autoRepayBorrows, autoBorrowSettlements | Uint8 | flag | off |
  * | isLiquidating | Uint8 | flag | no |
+ * | liquidationCase | Int32 | RowIx in the cases of liquidation; -1 none | |
  * | leverageLimit | Float64 | times | never |
  * | holdingHead, positionHead | Int32 | RowIx of the first row, by asset or market ascending; -1 none | row 0 |
  * | settledEpoch | Float64 | Epoch this account is settled to | before the first |
@@ -26,6 +27,7 @@ export interface Accounts extends Table {
   readonly autoRepayBorrows: Uint8Array;
   readonly autoBorrowSettlements: Uint8Array;
   readonly isLiquidating: Uint8Array;
+  readonly liquidationCase: Int32Array;
   readonly leverageLimit: Float64Array;
   readonly holdingHead: Int32Array;
   readonly positionHead: Int32Array;
@@ -57,6 +59,7 @@ export function createAccounts(capacity: number): Accounts {
     autoRepayBorrows: new Uint8Array(capacity),
     autoBorrowSettlements: new Uint8Array(capacity),
     isLiquidating: new Uint8Array(capacity),
+    liquidationCase: new Int32Array(capacity).fill(-1),
     leverageLimit: new Float64Array(capacity),
     holdingHead: new Int32Array(capacity).fill(-1),
     positionHead: new Int32Array(capacity).fill(-1),

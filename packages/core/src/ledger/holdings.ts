@@ -16,6 +16,7 @@
  * | hourLent, hourOwed | Float64 | Atoms of interest of the running hour from a lend or debt that has ended | none |
  * | forced | Float64 | Atoms lent against the owner's setting, to become free cash (forced-lends.ts) | none |
  * | forcedNext | Int32 | RowIx of the next row in the queue of forced lends; -1 none | |
+ * | caseAtoms | Float64 | Atoms, free + lent - debt without its sign, when the account's liquidation began | no liquidation |
  * | stamp | Float64 | 1 while the row is listed as touched in the running frame | not listed |
  * | faucetDay, faucetAtoms | Float64 | day number, and atoms given that day | |
  */
@@ -39,6 +40,7 @@ export interface Holdings extends Table {
   readonly hourOwed: Float64Array;
   readonly forced: Float64Array;
   readonly forcedNext: Int32Array;
+  readonly caseAtoms: Float64Array;
   readonly stamp: Float64Array;
   readonly faucetDay: Float64Array;
   readonly faucetAtoms: Float64Array;
@@ -64,6 +66,7 @@ export function createHoldings(capacity: number): Holdings {
     hourOwed: new Float64Array(capacity),
     forced: new Float64Array(capacity),
     forcedNext: new Int32Array(capacity).fill(-1),
+    caseAtoms: new Float64Array(capacity),
     stamp: new Float64Array(capacity),
     faucetDay: new Float64Array(capacity),
     faucetAtoms: new Float64Array(capacity),

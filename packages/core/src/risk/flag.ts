@@ -2,12 +2,14 @@
  * Finds the accounts that fell below maintenance, at the end of the second whose marks or interest made them so (liquidation
  * rules 1): exact, none missed, few looked at. {@link auditFlags} looks at all of them, a sixtieth each second.
  */
-import { liquidationEnd, mmf } from '@mochila/math';
+import { liquidationEnd } from '@mochila/math';
 import { events } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
 import { hasDebt } from '../ledger/holding-rows.ts';
+import { beginCase } from '../liquidation/begin-case.ts';
+import { endCase } from '../liquidation/end-case.ts';
 import type { State } from '../state.ts';
 import { computeHealth, HealthMode } from './compute-health.ts';
 import { fileAccount, takeDue, unfileAccount } from './radius-heap.ts';
@@ -69,7 +71,7 @@ function look(state: State, index: ShortIndex, account: number): void {
   if (isShort !== wasLiquidating && (isShort || isOver)) setFlag(state, account, isShort);
   // One that is being liquidated is looked at every second.
   const isWatched = state.accounts.isLiquidating[account] === 1;
-  fileAccount(index.heap, account, isWatched ? index.odometer : index.odometer + safeRadius(health, usdcMmf(state)));
+  fileAccount(index.heap, account, isWatched ? index.odometer : index.odometer + safeRadius(state, account, health));
 }
 
 function setFlag(state: State, account: number, isLiquidating: boolean): void {
@@ -81,13 +83,8 @@ function setFlag(state: State, account: number, isLiquidating: boolean): void {
     equity: health.netEquity,
     maintenance: health.maintenanceMargin,
   });
-}
-
-/** Maintenance fraction of a USDC borrow as large as everything the account just computed holds or owes. */
-function usdcMmf(state: State): number {
-  const { health } = state.scratch;
-  const { base, factor } = state.assets[state.usdc]!.listing.borrowMmf;
-  return mmf(2 * (health.futuresExposure + health.borrowLiability), base, factor);
+  if (isLiquidating) beginCase(state, account);
+  else endCase(state, account);
 }
 
 /**

@@ -19,6 +19,7 @@
  * | profitHour | Float64 | hour number of the two counters | |
  * | profitAtoms, profitBeforeAtoms | Float64 | quote Atoms of P&L booked in that hour and the one before | none |
  * | profitLeftAtoms | Float64 | quote Atoms of that P&L that left the account in that hour | none |
+ * | caseLots | Float64 | Lots, without sign, when the account's liquidation began | no liquidation |
  * | stamp | Float64 | last command that listed the row as touched | |
  */
 import { createTable, type Table } from '../table.ts';
@@ -49,6 +50,7 @@ export interface Positions extends Table {
   readonly profitAtoms: Float64Array;
   readonly profitBeforeAtoms: Float64Array;
   readonly profitLeftAtoms: Float64Array;
+  readonly caseLots: Float64Array;
   readonly stamp: Float64Array;
 }
 
@@ -80,6 +82,7 @@ export function createPositions(capacity: number): Positions {
     profitAtoms: new Float64Array(capacity),
     profitBeforeAtoms: new Float64Array(capacity),
     profitLeftAtoms: new Float64Array(capacity),
+    caseLots: new Float64Array(capacity),
     stamp: new Float64Array(capacity),
   };
 }

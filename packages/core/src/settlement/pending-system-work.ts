@@ -1,4 +1,5 @@
 /** What the venue owes itself between two outside commands: the sequencer issues it before it takes the next. */
+import { type PendingTurns, pendingTurns } from '../liquidation/pending-turns.ts';
 import type { State } from '../state.ts';
 import { type PendingSlice, pendingSlice } from './pending-slice.ts';
 
@@ -9,11 +10,13 @@ export interface PendingTriggers {
 }
 
 /** A command that the sequencer issues by itself. */
-export type SystemWork = PendingSlice | PendingTriggers;
+export type SystemWork = PendingSlice | PendingTurns | PendingTriggers;
 
-/** The internal command that must come next, or null. An epoch goes before triggers: they wait for its last slice. */
+/** The internal command that must come next, or null. In the order of perpetuals rules 7: settlement, funding, liquidation, triggers. */
 export function pendingSystemWork(state: State): SystemWork | null {
   const slice = pendingSlice(state);
   if (slice !== null) return slice;
+  const turns = pendingTurns(state);
+  if (turns !== null) return turns;
   return state.counters.dueTriggers > 0 ? { kind: 'fireTriggers', round: state.counters.triggerRound } : null;
 }

@@ -80,6 +80,7 @@ export class TestVenue {
     for (let work = pendingSystemWork(this.state); work !== null; work = pendingSystemWork(this.state)) {
       if (work.kind === 'settleSlice')
         this.sendOne(commands.settleSlice, { epoch: work.epoch, fromAccount: work.fromAccount, toAccount: work.toAccount });
+      else if (work.kind === 'liquidate') this.sendOne(commands.liquidate, { second: work.second, round: work.round });
       else this.sendOne(commands.fireTriggers, { round: work.round });
     }
   }
@@ -105,14 +106,18 @@ export class TestVenue {
 
   /** Lets seconds pass, every source repeating the prices of `usd`. */
   live(seconds: number): void {
-    for (let at = 0; at < seconds; at += 1) {
-      const time = (this.state.tickSecond + 1) * 1_000_000;
-      const rows = this.usd.flatMap((price, asset) =>
-        this.state.genesis.prices.sources.map((_, source): QuoteRow => [source, asset, price, price, price, time]),
-      );
-      this.send(commands.prices, { quotes: quoteBytes(rows) }, time);
-      this.send(commands.tick, { second: this.state.tickSecond + 1 }, time);
-    }
+    for (let at = 0; at < seconds; at += 1) this.pass(1);
+  }
+
+  /** Lets seconds pass as one tick, as after a stop. */
+  pass(seconds: number): void {
+    const second = this.state.tickSecond + seconds;
+    const time = second * 1_000_000;
+    const rows = this.usd.flatMap((price, asset) =>
+      this.state.genesis.prices.sources.map((_, source): QuoteRow => [source, asset, price, price, price, time]),
+    );
+    this.send(commands.prices, { quotes: quoteBytes(rows) }, time);
+    this.send(commands.tick, { second }, time);
   }
 
   /** Registers a sandbox user with the faucet's grants. */

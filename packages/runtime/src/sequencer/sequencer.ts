@@ -98,7 +98,7 @@ export class Sequencer {
     return (this.state.tickSecond + 1) * 1e6;
   }
 
-  /** Does the next piece of what the engine left to do (a slice of a settlement, a round of triggers). */
+  /** Does the next piece of what the engine left to do (a slice of a settlement, turns of liquidation, a round of triggers). */
   workIfPending(): boolean {
     const work = pendingSystemWork(this.state);
     if (work === null) return false;
@@ -106,6 +106,8 @@ export class Sequencer {
     if (work.kind === 'settleSlice') {
       const { epoch, fromAccount, toAccount } = work;
       this.issue({ name: 'settleSlice', fields: { epoch, fromAccount, toAccount } });
+    } else if (work.kind === 'liquidate') {
+      this.issue({ name: 'liquidate', fields: { second: work.second, round: work.round } });
     } else {
       this.issue({ name: 'fireTriggers', fields: { round: work.round } });
     }

@@ -1,0 +1,64 @@
+/** Stage 0 of the waterfall (liquidation rules 2): orders cancelled, debts met from the same asset, sizes remembered. */
+import { BorrowLendSource, ExpiryReason, LiquidationStage } from '@mochila/protocol';
+import { assert } from '@mochila/units';
+import { debtAtomsOf, netAtomsOf } from '../ledger/holding-rows.ts';
+import { PayPolicy, pay } from '../ledger/pay.ts';
+import { ReceiveMode, receive } from '../ledger/receive.ts';
+import { expireSlot } from '../matching/end-order.ts';
+import type { State } from '../state.ts';
+import { takeRow } from '../table.ts';
+
+/**
+ * Opens the case of an account that has just been flagged. Runs in the command that flagged it, after settlement and funding.
+ * Linear in the account's orders, positions and assets.
+ */
+export function beginCase(state: State, account: number): void {
+  const { liquidation, accounts } = state;
+  const { cases } = liquidation;
+  assert(accounts.liquidationCase[account]! < 0, 'an account has one case at a time');
+  const row = takeRow(cases);
+  liquidation.opened += 1;
+  accounts.liquidationCase[account] = row;
+  cases.account[row] = account;
+  cases.stage[row] = LiquidationStage.Begun;
+  cases.openedSecond[row] = state.tickSecond;
+  cases.actedSecond[row] = -1;
+  cases.bookSeconds[row] = 0;
+  cases.offeredUsd[row] = 0;
+  cases.takenUsd[row] = 0;
+  cancelOrders(state, account);
+  repayFromSameAsset(state, account);
+  rememberSizes(state, account);
+}
+
+/** Ends every open order of the account, those that wait for a trigger included, market by market, oldest first. */
+function cancelOrders(state: State, account: number): void {
+  const { positions, accounts } = state;
+  for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
+    while (positions.orderHead[row]! >= 0) expireSlot(state, positions.orderHead[row]!, ExpiryReason.Liquidation);
+  }
+  assert(accounts.limitOrders[account] === 0, 'no order of an account outlives the beginning of its liquidation');
+  assert(accounts.triggerOrders[account] === 0, 'no trigger of an account outlives the beginning of its liquidation');
+}
+
+/** What is there of an asset repays what is owed of it, whatever the account's setting. Who owes an asset does not lend it. */
+function repayFromSameAsset(state: State, account: number): void {
+  const { holdings } = state;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
+    const atoms = Math.min(holdings.free[row]!, debtAtomsOf(state, row));
+    if (atoms <= 0) continue;
+    const asset = holdings.asset[row]!;
+    const shortfall = pay(state, account, asset, atoms, PayPolicy.Free, BorrowLendSource.Liquidation);
+    assert(shortfall === 0, 'free cash that was counted is there');
+    receive(state, account, asset, atoms, ReceiveMode.Repay, BorrowLendSource.Liquidation);
+  }
+}
+
+/** Slices are shares of the sizes at the trigger, not of what is left. */
+function rememberSizes(state: State, account: number): void {
+  const { positions, holdings, accounts } = state;
+  for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!)
+    positions.caseLots[row] = Math.abs(positions.sizeLots[row]!);
+  for (let row = accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!)
+    holdings.caseAtoms[row] = Math.abs(netAtomsOf(state, row));
+}

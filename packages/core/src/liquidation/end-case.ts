@@ -1,0 +1,31 @@
+/** The end of a liquidation: the account is back at liquidation-end, or has nothing left at risk. */
+import { events } from '@mochila/protocol';
+import { assert } from '@mochila/units';
+import { emit } from '../event-buffer.ts';
+import type { Health } from '../risk/health.ts';
+import type { State } from '../state.ts';
+import { returnRow } from '../table.ts';
+
+/** Closes the case of an account whose flag is lifted by the caller: its orders are taken again. O(positions and assets). */
+export function endCase(state: State, account: number): void {
+  const { accounts, positions, holdings, liquidation } = state;
+  const row = accounts.liquidationCase[account]!;
+  assert(row >= 0, 'a case that ends was opened');
+  for (let at = accounts.positionHead[account]!; at >= 0; at = positions.next[at]!) positions.caseLots[at] = 0;
+  for (let at = accounts.holdingHead[account]!; at >= 0; at = holdings.next[at]!) holdings.caseAtoms[at] = 0;
+  accounts.liquidationCase[account] = -1;
+  liquidation.cases.account[row] = -1;
+  returnRow(liquidation.cases, row);
+}
+
+/** Lifts the flag between two slices and closes the case. @param health - of the account as it is now. */
+export function unflag(state: State, account: number, health: Health): void {
+  state.accounts.isLiquidating[account] = 0;
+  emit(state.out, events.accountFlagged, {
+    account,
+    isLiquidating: 0,
+    equity: health.netEquity,
+    maintenance: health.maintenanceMargin,
+  });
+  endCase(state, account);
+}

@@ -1,0 +1,70 @@
+/**
+ * Liquidation as state: one case for each account that is being liquidated, and the accounts whose turn comes this second.
+ *
+ * | column of cases | type | unit | 0 means |
+ * |---|---|---|---|
+ * | account | Int32 | AccountIx; -1 when the row is free | |
+ * | stage | Uint8 | LiquidationStage the case is in | orders cancelled, nothing sold yet |
+ * | openedSecond | Float64 | second it was flagged in | |
+ * | actedSecond | Float64 | second of its last turn | |
+ * | fraction | Float64 | margin fraction at the beginning of the second, what the turns are ordered by | |
+ * | bookSeconds | Float64 | seconds of the running look at the book in which something was offered | |
+ * | offeredUsd, takenUsd | Float64 | USD offered to the book in those seconds, and taken by it | |
+ * | queue | Int32 | AccountIx of the n-th turn of this second; no column of the row's own case | |
+ *
+ * What a case remembers of sizes at the trigger stands beside the sizes: `positions.caseLots`, `holdings.caseAtoms`.
+ */
+import { createTable, type Table } from '../table.ts';
+
+/** The table of cases; columns above. */
+export interface Cases extends Table {
+  readonly account: Int32Array;
+  readonly stage: Uint8Array;
+  readonly openedSecond: Float64Array;
+  readonly actedSecond: Float64Array;
+  readonly fraction: Float64Array;
+  readonly bookSeconds: Float64Array;
+  readonly offeredUsd: Float64Array;
+  readonly takenUsd: Float64Array;
+  readonly queue: Int32Array;
+}
+
+/** All of liquidation that is state. */
+export interface Liquidation {
+  readonly cases: Cases;
+  /** Second the turns are of. */
+  second: number;
+  /** Turns of that second: those before `next` are over. */
+  next: number;
+  turns: number;
+  /** Number of the next `liquidate` command of that second. */
+  round: number;
+  /** Cases opened so far. */
+  opened: number;
+  /** Receipts written so far. */
+  receipts: number;
+}
+
+/** Makes the state of a venue where nobody is being liquidated. @param accounts - rows of that table: nobody is too many. */
+export function createLiquidation(accounts: number): Liquidation {
+  return {
+    cases: {
+      ...createTable(accounts),
+      account: new Int32Array(accounts).fill(-1),
+      stage: new Uint8Array(accounts),
+      openedSecond: new Float64Array(accounts),
+      actedSecond: new Float64Array(accounts),
+      fraction: new Float64Array(accounts),
+      bookSeconds: new Float64Array(accounts),
+      offeredUsd: new Float64Array(accounts),
+      takenUsd: new Float64Array(accounts),
+      queue: new Int32Array(accounts),
+    },
+    second: 0,
+    next: 0,
+    turns: 0,
+    round: 0,
+    opened: 0,
+    receipts: 0,
+  };
+}

@@ -1,0 +1,15 @@
+/** What the sequencer has to issue so that the liquidations of a second go on. */
+import type { State } from '../state.ts';
+
+/** The next turns of accounts that are being liquidated. */
+export interface PendingTurns {
+  kind: 'liquidate';
+  second: number;
+  round: number;
+}
+
+/** The next `liquidate` command; null when every account had its turn. */
+export function pendingTurns(state: State): PendingTurns | null {
+  const { second, round, next, turns } = state.liquidation;
+  return next < turns ? { kind: 'liquidate', second, round } : null;
+}
