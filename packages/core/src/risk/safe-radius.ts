@@ -1,4 +1,7 @@
 /** How far prices can move before an account can be short: what lets the index look at few accounts (liquidation rules 1). */
+import { mmf } from '@mochila/math';
+import { debtAtomsOf, hasDebt } from '../ledger/holding-rows.ts';
+import type { State } from '../state.ts';
 import type { Health } from './health.ts';
 
 /** Taken off every radius: the rounding of the sums it is made from. */
@@ -13,17 +16,33 @@ const ROUNDING = 1e-9;
  * at most `notional * x`, each debt's by `debt * x`, collateral by at most its value times x (weights fall slower than
  * values rise), maintenance by 1.5 times itself times x (`factor * sqrt(n) * n` grows with the power 1.5), and a perp's loss
  * may become a USDC borrow with a maintenance of its own. Their sum is at most `L * x`, which reaches b at
- * `d = b / (L + b)`. Debts grow by interest, which the odometer adds as if it were a price.
+ * `d = b / (L + b)`. Debts grow by interest, which the odometer adds as if it were a price; a debt whose asset also lies free
+ * counts by the net in a health, but its interest is that of the whole, so it stands in L once more.
  *
- * @param health - at the mark, net equity at least maintenance.
- * @param usdcMmf - maintenance fraction of a USDC borrow as large as all the account's perps and debts, a fraction.
- * @returns distance of the odometer, 0 to 1.
+ * @param health - of the account, at the mark.
+ * @returns distance of the odometer, 0 to 1; 0 for an account below maintenance.
  */
-export function safeRadius(health: Health, usdcMmf: number): number {
+export function safeRadius(state: State, account: number, health: Health): number {
   const buffer = health.netEquity - health.maintenanceMargin;
   if (buffer <= 0) return 0;
   // Open orders count in the exposure: it is never less than the notional.
   const perps = health.futuresExposure;
+  const { base, factor } = state.assets[state.usdc]!.listing.borrowMmf;
+  const usdcMmf = mmf(2 * (perps + health.borrowLiability), base, factor);
   const slope = perps * (1 + usdcMmf) + health.borrowLiability + 1.5 * health.maintenanceMargin + health.collateral;
-  return (buffer / (slope + buffer)) * (1 - ROUNDING);
+  return (buffer / (slope + nettedDebts(state, account) + buffer)) * (1 - ROUNDING);
+}
+
+/** What the interest of debts weighs that a health nets with money of the same asset; for USDC every debt, since P&L is netted too. */
+function nettedDebts(state: State, account: number): number {
+  const { holdings } = state;
+  let weight = 0;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
+    const ix = holdings.asset[row]!;
+    if (!hasDebt(state, row) || (ix !== state.usdc && holdings.free[row] === 0)) continue;
+    const { price, unitAtoms, listing } = state.assets[ix]!;
+    const value = (debtAtomsOf(state, row) / unitAtoms) * price.mark;
+    weight += value * (1 + 1.5 * mmf(value, listing.borrowMmf.base, listing.borrowMmf.factor));
+  }
+  return weight;
 }
