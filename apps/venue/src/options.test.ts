@@ -7,6 +7,7 @@ const DEFAULTS = {
   dataDirectory: '.mochila',
   speed: 1,
   prices: 'simulated',
+  replayFiles: [],
   seed: null,
   isSandbox: true,
   isPublicSandbox: false,
@@ -41,6 +42,14 @@ describe('options', () => {
     expect(readOptions(args, {})).toEqual({ ...DEFAULTS, ...expected });
   });
 
+  it('name the files of a recording, each as its own source', () => {
+    const { replayFiles } = readOptions(['--prices', 'replay', '--prices-file', 'a.csv=okx:BTC', '--prices-file', 'b.csv.gz'], {});
+    expect(replayFiles.map(({ path, source, asset }) => [path, source, asset])).toEqual([
+      ['a.csv', 'okx', 'BTC'],
+      ['b.csv.gz', 'replay', null],
+    ]);
+  });
+
   it('come from the environment where no flag says otherwise, and a variable set to nothing says nothing', () => {
     const environment = { PORT: '8000', MOCHILA_DATA_DIR: '/data', MOCHILA_CONFIG: 'c.json', MOCHILA_HISTORY_URL: 'postgres://h/d' };
     expect(readOptions([], environment)).toEqual({
@@ -62,7 +71,10 @@ describe('options', () => {
     [['--speed', '0'], '--speed is a number from 0.01 to 3600, not "0"'],
     [['--speed', '3601'], '--speed is a number from 0.01 to 3600, not "3601"'],
     [['--speed', 'NaN'], '--speed is a number from 0.01 to 3600, not "NaN"'],
-    [['--prices', 'guessed'], '--prices is one of simulated, not "guessed"'],
+    [['--prices', 'guessed'], '--prices is one of simulated, replay, not "guessed"'],
+    [['--prices', 'replay'], '--prices replay needs a recording: add --prices-file FILE'],
+    [['--prices-file', 'day.csv'], '--prices-file is for --prices replay'],
+    [['--prices', 'replay', '--prices-file', 'day.csv=a:btc'], '--prices-file "btc" of "day.csv=a:btc" maps no symbol'],
     [['--seed=-1'], '--seed is a whole number from 0 to 4294967295, not "-1"'],
     [['--log-level', 'loud'], '--log-level is one of trace, debug, info, warn, error, fatal, silent, not "loud"'],
     [['--data='], '--data is a directory, not ""'],
@@ -100,6 +112,7 @@ describe('options', () => {
       'data',
       'speed',
       'prices',
+      'prices-file',
       'seed',
       'closed',
       'public-sandbox',

@@ -1,9 +1,10 @@
 /** What `npm start` takes: flags after `--`, and the environment for port and data directory. */
 import { parseArgs } from 'node:util';
+import { parseReplayFile, ReplayFault, type ReplayFile } from '@mochila/prices-replay';
 import { LOG_LEVELS } from './venue-logger.ts';
 
 /** What `--prices` may say; each has a row in `price-sources.ts`. */
-export const PRICES_NAMES = ['simulated'] as const;
+export const PRICES_NAMES = ['simulated', 'replay'] as const;
 
 /** One of them. */
 export type PricesName = (typeof PRICES_NAMES)[number];
@@ -17,6 +18,8 @@ export type VenueOptions = {
   readonly speed: number;
   /** Where prices come from. */
   readonly prices: PricesName;
+  /** The recording, with `prices` replay: at least one file; else none. */
+  readonly replayFiles: readonly ReplayFile[];
   /** Seed of the simulated world, read by a venue that begins; null when not given. */
   readonly seed: number | null;
   /** False for a venue without sandbox: keys come from the operator. */
@@ -38,7 +41,8 @@ export const HELP = `npm start -- [options]
   --host H            address to listen on (default 127.0.0.1)
   --data DIR          data directory (default .mochila, or MOCHILA_DATA_DIR)
   --speed N           venue seconds in one real second (default 1)
-  --prices SOURCE     where prices come from: simulated (default simulated)
+  --prices SOURCE     where prices come from: simulated or replay (default simulated)
+  --prices-file FILE  a recording to replay, FILE[=SOURCE[:ASSET]]; may be given more than once (docs/guides/replay-prices.md)
   --seed N            seed of the simulated world of a new venue (default 1)
   --closed            a venue without sandbox: keys are made by the CLI
   --public-sandbox    lets a sandbox listen beyond this machine
@@ -68,6 +72,7 @@ export function readOptions(args: readonly string[], environment: Readonly<Recor
   // A variable that is set to nothing says nothing.
   const variable = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name]);
   const host = values.host ?? '127.0.0.1';
+  const prices = pricesOf(values.prices);
   const isSandbox = values.closed !== true;
   const isPublicSandbox = values['public-sandbox'] === true;
   if (isSandbox && !isPublicSandbox && !isLoopback(host)) {
@@ -82,7 +87,8 @@ export function readOptions(args: readonly string[], environment: Readonly<Recor
     port: number(values.port === undefined ? 'PORT' : '--port', values.port ?? variable('PORT'), DEFAULT_PORT, 0, 65_535, true),
     dataDirectory: directoryOf(values.data ?? variable('MOCHILA_DATA_DIR')),
     speed: number('--speed', values.speed, 1, 0.01, 3600, false),
-    prices: pricesOf(values.prices),
+    prices,
+    replayFiles: replayFilesOf(prices, values['prices-file'] ?? []),
     seed: values.seed === undefined ? null : number('--seed', values.seed, 1, 0, 4_294_967_295, true),
     isSandbox,
     isPublicSandbox,
@@ -106,6 +112,7 @@ function parse(args: readonly string[]) {
         data: text,
         speed: text,
         prices: text,
+        'prices-file': { type: 'string', multiple: true },
         seed: text,
         config: text,
         history: text,
@@ -134,6 +141,17 @@ function pricesOf(text: string | undefined): PricesName {
   const name = PRICES_NAMES.find((known) => known === (text ?? 'simulated'));
   if (name === undefined) throw new OptionFault(`--prices is one of ${PRICES_NAMES.join(', ')}, not "${text}"`);
   return name;
+}
+
+function replayFilesOf(prices: PricesName, texts: readonly string[]): ReplayFile[] {
+  if (prices !== 'replay' && texts.length > 0) throw new OptionFault('--prices-file is for --prices replay');
+  if (prices === 'replay' && texts.length === 0) throw new OptionFault('--prices replay needs a recording: add --prices-file FILE');
+  try {
+    return texts.map(parseReplayFile);
+  } catch (cause) {
+    if (!(cause instanceof ReplayFault)) throw cause;
+    throw new OptionFault(`--prices-file ${cause.message}`, { cause });
+  }
 }
 
 function directoryOf(text: string | undefined): string {

@@ -5,10 +5,12 @@ import type { Genesis } from '@mochila/protocol';
 import type { Logger } from 'pino';
 import type { Configuration } from './configuration/configuration.ts';
 import { worldSettings } from './configuration/default-simulation.ts';
-import type { PricesName } from './options.ts';
+import type { PricesName, VenueOptions } from './options.ts';
+import { REPLAY } from './replay-prices.ts';
 
 /** What a source of prices may be made of. */
 export type PriceSourceParts = {
+  readonly options: VenueOptions;
   readonly configuration: Configuration;
   readonly genesis: Genesis;
   readonly clock: Clock;
@@ -17,6 +19,8 @@ export type PriceSourceParts = {
 
 /** One way to get prices. */
 export type PriceSourceKind = {
+  /** Fits the configuration of a new venue to the source. @throws (rejects) when the source cannot be used at all, before anything is written */
+  prepare?(configuration: Configuration, options: VenueOptions): Promise<Configuration>;
   /** Makes the source; nothing is read before its start. */
   open(parts: PriceSourceParts): PriceSource;
 };
@@ -29,4 +33,10 @@ export const PRICE_SOURCES: Readonly<Record<PricesName, PriceSourceKind>> = {
       return new SimulatedPrices({ world, clock, beganAtMicros: genesis.createdAtMicros });
     },
   },
+  replay: REPLAY,
 };
+
+/** The configuration with which a new venue hears the source that its options name. */
+export function configurePrices(configuration: Configuration, options: VenueOptions): Promise<Configuration> {
+  return PRICE_SOURCES[options.prices].prepare?.(configuration, options) ?? Promise.resolve(configuration);
+}

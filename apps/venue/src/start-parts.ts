@@ -10,7 +10,7 @@ import { makersSecret } from './data-directory.ts';
 import { feedPrices } from './feed-prices.ts';
 import type { GatewayMessage, GatewayTask, HistoryFigures } from './gateway-task.ts';
 import type { HistoryMessage, HistoryTask } from './history-worker.ts';
-import type { PricesName, VenueOptions } from './options.ts';
+import type { VenueOptions } from './options.ts';
 import { PRICE_SOURCES } from './price-sources.ts';
 import { quieten } from './quieten.ts';
 import { superviseProcess } from './supervise-process.ts';
@@ -50,7 +50,7 @@ export async function startHistory(task: HistoryTask, log: Logger, onFigures: (f
 export type FeedParts = {
   readonly link: EngineLink;
   readonly genesis: Genesis;
-  readonly prices: PricesName;
+  readonly options: VenueOptions;
   readonly configuration: Configuration;
   readonly clockSettings: ClockSettings;
   readonly log: Logger;
@@ -58,10 +58,10 @@ export type FeedParts = {
 
 /** Starts what the venue hears from the world. @returns how to stop it */
 export async function startFeeds(parts: FeedParts): Promise<() => Promise<void>> {
-  const { link, genesis, configuration, clockSettings, log } = parts;
+  const { link, genesis, options, configuration, clockSettings, log } = parts;
   const clock = createVenueClock(clockSettings);
   const warn = quieten((message) => log.warn(message));
-  const prices = PRICE_SOURCES[parts.prices].open({ configuration, genesis, clock, log });
+  const prices = PRICE_SOURCES[options.prices].open({ options, configuration, genesis, clock, log });
   const custodian = new SimulatedCustodian({
     link,
     clock,

@@ -11,6 +11,7 @@ import { type HistoryPlace, historyPlaceOf } from './history-place.ts';
 import { operatorAddress } from './operator/operator-address.ts';
 import { serveOperatorSocket } from './operator-socket.ts';
 import type { VenueOptions } from './options.ts';
+import { configurePrices } from './price-sources.ts';
 import { startFeeds, startGateway, startHistory, startMakers } from './start-parts.ts';
 import type { StorageSettings } from './storage.ts';
 
@@ -50,7 +51,7 @@ const PROGRESS_EVERY_MS = 1_000;
  * @throws faults of the journal, the recovery, the data directory, the configuration and the port, each with what to do
  */
 export async function startVenue(options: VenueOptions, listeners: StartListeners): Promise<RunningVenue> {
-  const configuration = readWhole(options);
+  const configuration = await configurePrices(readWhole(options), options);
   const { genesis, remarks } = findVenue(options, configuration, Date.now());
   const storage = { directory: options.dataDirectory, venueId: genesis.venueId };
   const threads = await startThreads(options, genesis, storage, listeners);
@@ -96,8 +97,7 @@ async function startParts(parts: Parts): Promise<string> {
   const link = new RingEngineLink(seatOf(threads, Link.Main));
   link.ended.catch((error: unknown) => onFailure(`a follower of the engine failed: ${String(error)}`));
   stops.push(() => link.close());
-  const { prices } = options;
-  stops.push(await startFeeds({ link, genesis, prices, configuration, clockSettings: threads.clock, log }));
+  stops.push(await startFeeds({ link, genesis, options, configuration, clockSettings: threads.clock, log }));
   const operator = await serveOperatorSocket(operatorAddress(options.dataDirectory), link, genesis);
   stops.push(() => operator.close());
   const { gateway, listening } = startGateway(gatewayTask(parts));
