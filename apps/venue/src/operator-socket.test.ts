@@ -11,7 +11,7 @@ import { answerOperator, type OperatorSocket, serveOperatorSocket } from './oper
 
 const genesis = smallGenesis();
 const KEY = '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
-const LIMIT_MS = 5_000;
+const LIMIT_MS = 30_000;
 
 let link: InlineLink;
 let folder: string;

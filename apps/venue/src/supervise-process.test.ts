@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { superviseProcess } from './supervise-process.ts';
-import { eventually } from './testing/venue-run.ts';
+import { eventually, PATIENCE_MS } from './testing/venue-run.ts';
 
 let directory = '';
 beforeEach(() => {
@@ -44,7 +44,7 @@ describe('a supervised process', () => {
     const environment = { NOTES: join(directory, 'starts') };
     const supervised = superviseProcess({ module, environment, onEnd: (description) => ends.push(description) });
     await eventually(
-      10_000,
+      PATIENCE_MS,
       async () => starts().length,
       (count) => count >= 3,
     );
@@ -65,13 +65,13 @@ describe('a supervised process', () => {
     const environment = { NOTES: join(directory, 'starts') };
     const supervised = superviseProcess({ module, environment, onEnd: (description) => ends.push(description) });
     const [first] = await eventually(
-      10_000,
+      PATIENCE_MS,
       async () => starts(),
       (found) => found.length === 1,
     );
     process.kill(first?.pid ?? 0, 'SIGKILL');
     const [, second] = await eventually(
-      10_000,
+      PATIENCE_MS,
       async () => starts(),
       (found) => found.length === 2,
     );
@@ -84,7 +84,7 @@ describe('a supervised process', () => {
     const { module, starts } = program("process.on('SIGTERM', () => undefined); setInterval(() => undefined, 1_000);");
     const supervised = superviseProcess({ module, environment: { NOTES: join(directory, 'starts') }, onEnd: () => undefined });
     const [first] = await eventually(
-      10_000,
+      PATIENCE_MS,
       async () => starts(),
       (found) => found.length === 1,
     );

@@ -7,7 +7,7 @@ import { seedBooks } from './testing/seed-books.ts';
 
 const EXAMPLES = new URL('../examples/', import.meta.url);
 const ACTIONS = new URL('./actions/', import.meta.url);
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 
 let venue: VenueProcess;
 beforeAll(async () => {

@@ -21,8 +21,8 @@ export interface VenueProcessOptions {
 }
 
 const MAIN = fileURLToPath(new URL('../../../apps/venue/src/main.ts', import.meta.url));
-const START_MS = 60_000;
-const STOP_MS = 15_000;
+const START_MS = 90_000;
+const STOP_MS = 45_000;
 const ADDRESS = /REST\s+(http:\/\/\S+)/;
 
 /**

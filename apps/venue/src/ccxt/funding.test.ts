@@ -5,7 +5,7 @@ import { askUntil, type CcxtUser, openCcxtUser, roundPrice } from '../testing/cc
 const PERP = 'SOL/USDC:USDC';
 const HOUR_MS = 3_600_000;
 /** The hour that the venue begins in is paid for only if at least half of it was seen. */
-const TWO_HOURS_HERE_MS = 20_000;
+const TWO_HOURS_HERE_MS = 90_000;
 
 let venue: VenueProcess;
 let long: CcxtUser;

@@ -5,7 +5,8 @@ import { askUntil, type CcxtUser, idOf, openCcxtUser, roundPrice, within } from 
 const SPOT = 'SOL/USDC';
 const PERP = 'SOL/USDC:USDC';
 const BOTH = [SPOT, PERP].map((symbol) => [symbol, '1m']);
-const SETTLE_MS = 300;
+const SETTLE_MS = 150;
+const LOOKS_MAX = 100;
 /** ccxt asks for its snapshot of a book at the eleventh change. */
 const CHANGES = 12;
 
@@ -21,8 +22,23 @@ async function newUser(): Promise<CcxtUser> {
   return user;
 }
 
-/** Subscriptions are not acknowledged to ccxt: what follows happens a moment later. */
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+/** Subscriptions are not acknowledged to ccxt: waits until the venue has heard them all, as its metrics say. */
+async function settle(): Promise<void> {
+  const heard = async (): Promise<string> => {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    const text = await (await fetch(`${venue.url}/metrics`)).text();
+    return text
+      .split('\n')
+      .filter((line) => /^mochila_ws_(connections|frames_received_total) /.test(line))
+      .join();
+  };
+  let before = await heard();
+  for (let looks = 1; looks < LOOKS_MAX; looks += 1) {
+    const now = await heard();
+    if (now === before) return;
+    before = now;
+  }
+}
 
 beforeAll(async () => {
   venue = await startVenueProcess();
@@ -119,6 +135,7 @@ describe.each([SPOT, PERP])('public streams of %s over ccxt', (symbol) => {
     expect(Object.keys(client?.subscriptions ?? {})).toEqual([]);
     await maker.createOrder(symbol, 'limit', 'sell', 1, price);
     await taker.createOrder(symbol, 'market', 'buy', 1);
+    await settle();
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     expect(watcher.trades[symbol]).toBeUndefined();
     expect(watcher.tickers[symbol]).toBeUndefined();

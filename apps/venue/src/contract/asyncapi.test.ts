@@ -5,7 +5,7 @@ import { SignedCaller } from '../testing/signed-caller.ts';
 import { type Channel, StreamDocument } from '../testing/stream-document.ts';
 
 const PERP = 'SOL_USDC_PERP';
-const WAIT_MS = 10_000;
+const WAIT_MS = 60_000;
 /** Nobody is liquidated here, there are no requests for quotes yet, and open interest is told once a minute. */
 const SILENT = ['liquidation', 'liquidation.symbol', 'account.rfqUpdate', 'account.rfqUpdate.symbol', 'openInterest.symbol'];
 

@@ -8,7 +8,7 @@ import { type Ask, SignedCaller } from '../testing/signed-caller.ts';
 
 const PERP = 'SOL_USDC_PERP';
 const ADDRESS = '7YttLkHDoNj9wyDur5pM1ejNaAvT9X4eqaYcHQqtj2G5';
-const WAIT_MS = 15_000;
+const WAIT_MS = 60_000;
 const OK = 200;
 const REFUSED = 400;
 const publicKey = createSigner(encodeBase64(new Uint8Array(32).fill(77))).apiKey;

@@ -5,7 +5,7 @@ import ccxt from 'ccxt';
 /** The exchange of ccxt whose interface the venue speaks, streams included. */
 export type CcxtUser = InstanceType<typeof ccxt.pro.backpack>;
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 60_000;
 const POLL_MS = 50;
 
 /**
@@ -29,7 +29,7 @@ export async function openCcxtUser(url: string, number: number): Promise<CcxtUse
   return user;
 }
 
-/** Asks until the answer is there, at most 10 s unless said: history is written behind. */
+/** Asks until the answer is there, at most a minute unless said: history is written behind. */
 export async function askUntil<Answer>(ask: () => Promise<Answer>, holds: (answer: Answer) => boolean, waitMs = WAIT_MS): Promise<Answer> {
   const untilMs = performance.now() + waitMs;
   for (;;) {
@@ -40,7 +40,7 @@ export async function askUntil<Answer>(ask: () => Promise<Answer>, holds: (answe
   }
 }
 
-/** Fails rather than wait longer than 10 s. */
+/** Fails rather than wait longer than a minute. */
 export async function within<Answer>(promise: Promise<Answer>, what: string): Promise<Answer> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error(`waited ${WAIT_MS} ms for ${what}`)), WAIT_MS);

@@ -7,7 +7,7 @@ export type Ask = { readonly query?: Readonly<Record<string, string | number | b
 /** An answer as it came; `json` is the text itself where it is not JSON, and null where there is none. */
 export type Answer = { readonly status: number; readonly contentType: string; readonly json: unknown };
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 60_000;
 
 /** One person with a key. */
 export class SignedCaller {

@@ -10,7 +10,7 @@ import { endAll, newDirectory, runToFailure, runVenue } from '../testing/venue-r
 afterEach(endAll);
 
 const CLOSED = ['--no-makers', '--closed'];
-const ANSWER_MS = 10_000;
+const ANSWER_MS = 60_000;
 
 /** Asks the operator's socket one thing. */
 function askOperator(dataDirectory: string, command: string, fields: object): Promise<{ ok: boolean }> {

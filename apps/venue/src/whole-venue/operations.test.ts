@@ -6,12 +6,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { createClient, createKeyPair, getBalances, listOpenOrders, markPrices, placeOrder } from '@mochila/sdk';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, eventually, newDirectory, runVenue, type VenueRun } from '../testing/venue-run.ts';
+import { endAll, eventually, newDirectory, PATIENCE_MS, runVenue, type VenueRun } from '../testing/venue-run.ts';
 
 afterEach(endAll);
 
 const SYMBOL = 'SOL_USDC_PERP';
-const TOOL_MS = 30_000;
+const TOOL_MS = 90_000;
 const REBUILD = fileURLToPath(new URL('../tools/rebuild-history.ts', import.meta.url));
 const RESET = fileURLToPath(new URL('../../../../scripts/reset.ts', import.meta.url));
 
@@ -21,7 +21,7 @@ async function trade(venue: VenueRun): Promise<string[]> {
   const [maker, taker] = secrets.map((secret) => createClient({ url: venue.url, secret }));
   if (maker === undefined || taker === undefined) throw new Error('there are two users');
   const [row] = await eventually(
-    10_000,
+    PATIENCE_MS,
     () => markPrices(maker, { symbol: SYMBOL }),
     (rows) => Number(rows[0]?.markPrice ?? 0) > 0,
   );
@@ -44,7 +44,7 @@ describe('metrics', () => {
     const before = await metricsOf(venue);
     await trade(venue);
     const after = await eventually(
-      10_000,
+      PATIENCE_MS,
       () => metricsOf(venue),
       (metrics) => metrics.get('mochila_open_orders') === 1 && metrics.get('mochila_history_status{state="live"}') === 1,
     );
@@ -81,7 +81,7 @@ describe('the log', () => {
       headers: { 'X-API-Key': publicKey, 'X-Signature': 'd3Jvbmc=' },
     });
     const seen = await eventually(
-      5_000,
+      PATIENCE_MS,
       async () => venue.stderr(),
       (text) => text.split('"route":"/api/v1/capital"').length > 2,
     );
@@ -100,7 +100,11 @@ describe('history', () => {
   it('is rebuilt from the journal by one command to the same rows, and not while the venue runs', async () => {
     const venue = await runVenue({ dataDirectory: newDirectory(), flags: ['--no-makers', '--speed', '60'] });
     await trade(venue);
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await eventually(
+      PATIENCE_MS,
+      () => metricsOf(venue),
+      (metrics) => (metrics.get('mochila_history_rows_total') ?? 0) > 100,
+    );
     const refused = runTool(REBUILD, [venue.dataDirectory]);
     expect(refused).toMatchObject({ status: 2, stderr: expect.stringMatching(/A venue runs on this data: stop it first/) });
     expect(await venue.end()).toBe(0);

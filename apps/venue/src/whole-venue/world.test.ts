@@ -20,7 +20,7 @@ import {
 } from '@mochila/sdk';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStorage } from '../storage.ts';
-import { endAll, eventually, newDirectory, runVenue } from '../testing/venue-run.ts';
+import { awaitCommands, endAll, eventually, newDirectory, PATIENCE_MS, runVenue } from '../testing/venue-run.ts';
 
 afterEach(endAll);
 
@@ -49,14 +49,14 @@ function quotesOf(dataDirectory: string): Map<string, string> {
 /** Lets the world of a seed go on for minutes. */
 async function quotesOfSeed(seed: string): Promise<Map<string, string>> {
   const venue = await runVenue({ dataDirectory: newDirectory(), flags: ['--no-makers', '--speed', '60', '--seed', seed] });
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  await awaitCommands(venue, 500);
   expect(await venue.end()).toBe(0);
   return quotesOf(venue.dataDirectory);
 }
 
 async function indexNow(client: Client): Promise<number> {
   const [row] = await eventually(
-    10_000,
+    PATIENCE_MS,
     () => markPrices(client, { symbol: SYMBOL }),
     (rows) => Number(rows[0]?.indexPrice ?? 0) > 0,
   );
@@ -88,7 +88,7 @@ describe('the world', () => {
     // Stamped by the venue's clock, which is ahead of this machine's; requests are signed by this machine's.
     expect(Number(open?.createdAt)).toBeGreaterThan(Date.now());
     await eventually(
-      20_000,
+      PATIENCE_MS,
       () => fundingRates(client, { symbol: SYMBOL }),
       (rows) => rows.length >= 2,
     );
@@ -109,17 +109,17 @@ describe('a sandbox with its bots', () => {
     expect(symbols.filter((symbol) => symbol.endsWith('_PERP')).length).toBeGreaterThanOrEqual(12);
     // Ten seconds on a machine of its own ; tests share theirs with all the others.
     const shallow = await eventually(
-      90_000,
+      PATIENCE_MS,
       () => shallowBooks(client, symbols),
       (found) => found.length === 0,
     );
     expect(shallow).toEqual([]);
     const traded = async () =>
       (await Promise.all(['SOL_USDC', SYMBOL, 'BTC_USDC_PERP'].map((symbol) => trades(client, { symbol })))).flat();
-    expect((await eventually(60_000, traded, (rows) => rows.length > 0)).length).toBeGreaterThan(0);
+    expect((await eventually(PATIENCE_MS, traded, (rows) => rows.length > 0)).length).toBeGreaterThan(0);
     const startTime = Math.floor(Date.now() / 1000) - 5 * MINUTE;
     const candles = await eventually(
-      60_000,
+      PATIENCE_MS,
       () => klines(client, { symbol: SYMBOL, interval: '1m', startTime, priceType: 'Index' }),
       (rows) => rows.some(({ high, low }) => Number(high) > Number(low)),
     );
@@ -128,7 +128,7 @@ describe('a sandbox with its bots', () => {
     const [makers = 0] = childrenOf(venue.pid);
     process.kill(makers, 'SIGKILL');
     await eventually(
-      60_000,
+      PATIENCE_MS,
       async () => childrenOf(venue.pid),
       (found) => found.length === 1 && found[0] !== makers,
     );
@@ -142,13 +142,13 @@ describe('a sandbox with its bots', () => {
     const venue = await runVenue({ dataDirectory: newDirectory(), flags: ['--speed', '60'] });
     const client = createClient({ url: venue.url });
     const borrowed = await eventually(
-      90_000,
+      PATIENCE_MS,
       () => borrowLendMarkets(client),
       (rows) => rows.some(({ utilization }) => Number(utilization) > 0),
     );
     expect(borrowed.filter(({ utilization }) => Number(utilization) > 0).length).toBeGreaterThan(0);
     const rates = await eventually(
-      90_000,
+      PATIENCE_MS,
       () => markPrices(client),
       (rows) => new Set(rows.map(({ fundingRate }) => fundingRate)).size > 2,
     );

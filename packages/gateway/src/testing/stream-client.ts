@@ -2,7 +2,7 @@
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 
-const WAIT_MS = 5_000;
+const WAIT_MS = 30_000;
 const Message = z.object({
   stream: z.string().optional(),
   data: z.record(z.string(), z.unknown()).default({}),
@@ -66,7 +66,7 @@ export class StreamClient {
     return this.messages.flatMap(({ error }) => (error === undefined ? [] : [error]));
   }
 
-  /** Waits until something holds, at most 5 s. */
+  /** Waits until something holds, at most 30 s. */
   async until(holds: () => boolean, what: string, withinMs: number = WAIT_MS): Promise<void> {
     const untilMs = performance.now() + withinMs;
     while (!holds()) {

@@ -44,8 +44,8 @@ export type TestGatewayOptions = { readonly requests?: Partial<RequestRules>; re
 /** An answer. */
 export type TestAnswer = { readonly status: number; readonly json: unknown; readonly headers: Headers };
 
-const WAIT_MS = 10_000;
-const TALK_MS = 5_000;
+const WAIT_MS = 45_000;
+const TALK_MS = 30_000;
 const genesis = smallGenesis();
 
 /** A gateway that listens on a free local port. */
@@ -124,7 +124,7 @@ export class TestGateway {
     if (reject !== null) throw new Error(`the reader's key was rejected with ${reject.code}`);
   }
 
-  /** Writes raw bytes and reads until the server closes, at most 5 s. */
+  /** Writes raw bytes and reads until the server closes, at most 30 s. */
   talk(bytes: string): Promise<string> {
     const { port } = this;
     return new Promise((resolve, reject) => {

@@ -38,7 +38,7 @@ export type VenueGatewayOptions = {
   readonly speed?: number;
 };
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 45_000;
 const REQUEST_MICROS = 1_000;
 
 /** A running venue with one gateway. */

@@ -16,7 +16,7 @@ export interface EngineLinkHarness {
 }
 
 const NO_ENVELOPE = new Uint8Array(0);
-const WAIT_MS = 5000;
+const WAIT_MS = 30_000;
 
 /**
  * Describes the behaviour of a link.

@@ -15,7 +15,7 @@ interface Settings {
   readonly isDoomed?: boolean;
 }
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 45_000;
 // Resolved here and imported by name: this package depends on no adapter.
 const journalModule = import.meta.resolve('@mochila/journal-file');
 interface Options {

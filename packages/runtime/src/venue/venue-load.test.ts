@@ -11,7 +11,7 @@ import { fileStorageTask, makeDirectory, startTestVenue } from '../testing/start
 import type { VenueThreads, VenueThreadsOptions } from './start-venue-threads.ts';
 
 const NO_ENVELOPE = new Uint8Array(0);
-const WAIT_MS = 10_000;
+const WAIT_MS = 45_000;
 
 let directory: ReturnType<typeof makeDirectory>;
 let started: VenueThreads[];

@@ -17,7 +17,7 @@ import type { LocalBook } from './local-book.ts';
 import { openStreams, type Streams } from './open-streams.ts';
 
 const SYMBOL = 'SOL_USDC_PERP';
-const WAIT = { timeout: 10_000, interval: 20 };
+const WAIT = { timeout: 45_000, interval: 20 };
 
 let venue: VenueProcess;
 let proxy: LossyProxy;
