@@ -6,7 +6,7 @@ import { addressKey } from '../limits/address-key.ts';
 import { ConnectionLimits, type ConnectionRule } from '../limits/connection-limits.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
 import type { GatewayMetrics } from '../metrics.ts';
-import { apiErrorOfFault, notFound, rawRefusal } from './http-errors.ts';
+import { apiErrorOfFault, noHost, notFound, rawRefusal, UNKNOWN_EXPECTATION, upgradeNeeded } from './http-errors.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Bounds of the HTTP server. */
@@ -68,12 +68,15 @@ export function createApp(parts: HttpParts): FastifyInstance {
       headersTimeout: rules.headersTimeoutMs,
       connectionsCheckingInterval: rules.checkIntervalMs,
       maxHeaderSize: rules.headerBytesMax,
+      // Asked for below, in words: Node refuses with an empty answer.
+      requireHostHeader: false,
     },
     clientErrorHandler: (error, socket) => refuseRaw(socket, error.code),
     frameworkErrors: (error, _request, reply) => sendError(reply, apiErrorOfFault(error, rules.bodyBytesMax), parts),
   });
   acceptJsonOnly(app);
   guardConnections(app, parts);
+  refuseInWords(app);
   countRequests(app, parts);
   app.addHook('onRequest', async (request) => admit(request, parts));
   app.setErrorHandler((error, _request, reply) => sendError(reply, apiErrorOfFault(error, rules.bodyBytesMax), parts));
@@ -135,13 +138,21 @@ function countRequests(app: FastifyInstance, parts: HttpParts): void {
   });
 }
 
+/** What Node would refuse by itself, without a word of why. */
+function refuseInWords(app: FastifyInstance): void {
+  app.server.on('checkExpectation', ({ socket }) => refuseRaw(socket, UNKNOWN_EXPECTATION));
+  app.server.on('connect', (_request, socket) => socket.end(rawRefusal('CONNECT')));
+}
+
 async function admit(request: FastifyRequest, parts: HttpParts): Promise<void> {
+  if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw noHost();
   const refused = parts.limits.admitAddress(addressKey(request.ip), parts.nowMs());
   if (refused !== null) throw refused;
 }
 
 function notFoundOf(app: FastifyInstance, request: FastifyRequest): ApiError {
   const [path = ''] = request.url.split('?');
+  if (path === '/ws') return upgradeNeeded();
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => app.findRoute({ method, url: path }) !== null);
   return notFound(request.method, path, methods);
 }

@@ -66,6 +66,28 @@ describe('hostile input', () => {
     expect(await gateway.talk(`POST /api/v1/order HTTP/1.1\r\n${lines.join('')}\r\n${body}`)).toContain('quantity is the number -1');
   });
 
+  it.each([
+    ['a request without a host', 'GET /api/v1/ping HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'The header Host is missing'],
+    [
+      'an expectation',
+      'GET /api/v1/ping HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\n\r\n',
+      417,
+      'The only Expect that is known is 100-continue',
+    ],
+    ['a tunnel', 'CONNECT elsewhere:443 HTTP/1.1\r\nHost: elsewhere:443\r\n\r\n', 405, 'This is no proxy'],
+    [
+      'streams without an upgrade',
+      'GET /ws HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      426,
+      'Streams are WebSockets: connect to ws://',
+    ],
+  ])('%s is refused in JSON, with the way out', async (_what, bytes, status, words) => {
+    const [head = '', body = ''] = (await gateway.talk(bytes)).split('\r\n\r\n');
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(head.toLowerCase()).toContain('content-type: application/json');
+    expect(JSON.parse(body)).toEqual({ code: 'INVALID_CLIENT_REQUEST', message: expect.stringContaining(words) });
+  });
+
   it('headers beyond the bound are refused', async () => {
     expect(await gateway.talk(`GET /api/v1/ping HTTP/1.1\r\nHost: x\r\nX-Big: ${'x'.repeat(40_000)}\r\n\r\n`)).toContain('431');
   });
@@ -80,7 +102,7 @@ describe('slow and many connections', () => {
       small.talk('GET /api/v1/ping HT'),
       small.talk('POST /api/v1/order HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{'),
     ]);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(25_000);
     expect(slow).toContain('408');
     expect(slower).toContain('408');
 

@@ -56,6 +56,25 @@ export function notFound(method: string, path: string, methodsThere: readonly st
   return new ApiError('RESOURCE_NOT_FOUND', `Not Found: ${method} ${shown}; ${help}`);
 }
 
+/** What a request without a host is answered: HTTP/1.1 asks for one. */
+export function noHost(): ApiError {
+  return new ApiError('INVALID_CLIENT_REQUEST', 'The header Host is missing: HTTP/1.1 needs it, such as "Host: 127.0.0.1:7400"');
+}
+
+/** What an ordinary request is answered where WebSockets are opened. */
+export function upgradeNeeded(): ApiError {
+  return new ApiError(
+    'INVALID_CLIENT_REQUEST',
+    'Streams are WebSockets: connect to ws://<host>/ws with a WebSocket client; see /docs/streams',
+    {
+      status: 426,
+    },
+  );
+}
+
+/** For {@link rawRefusal}: an `Expect` that is not `100-continue`. */
+export const UNKNOWN_EXPECTATION = 'EXPECTATION';
+
 /**
  * Words what Node's HTTP parser refused, as a whole answer to write to the socket.
  *
@@ -71,6 +90,10 @@ function rawRefusalOf(code: string | undefined): readonly [status: number, reaso
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return [431, 'Request Header Fields Too Large', 'The headers are too large'];
+    case UNKNOWN_EXPECTATION:
+      return [417, 'Expectation Failed', 'The only Expect that is known is 100-continue: leave the header off'];
+    case 'CONNECT':
+      return [405, 'Method Not Allowed', 'This is no proxy: CONNECT is not offered; ask this server itself, see /docs'];
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return [408, 'Request Timeout', 'The request took too long to arrive'];
     default:

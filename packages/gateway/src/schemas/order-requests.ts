@@ -87,7 +87,7 @@ export type OrderExecuteBatch = z.infer<typeof OrderExecuteBatch>;
 export const OrderCancelPayload = define(
   'OrderCancelPayload',
   'Names one open order by orderId or clientId.',
-  z.strictObject({ symbol: MarketSymbol, orderId: OrderId.optional(), clientId: ClientIdLenient.optional() }).refine(hasExactlyOneId, {
+  z.strictObject({ symbol: MarketSymbol, orderId: OrderId.optional(), clientId: ClientIdLenient.optional() }).refine(hasId, {
     error: oneIdRule,
   }),
   { symbol: 'SOL_USDC_PERP', orderId: '114510214144' },
@@ -108,7 +108,7 @@ export type OrderCancelAllPayload = z.infer<typeof OrderCancelAllPayload>;
 /** Names one open order to read. */
 export const OrderQuery = z
   .object({ symbol: MarketSymbol, orderId: OrderId.optional(), clientId: queryU32('Your own id of the order.').optional() })
-  .refine(hasExactlyOneId, { error: oneIdRule })
+  .refine(hasId, { error: oneIdRule })
   .meta({ description: 'Names one open order by orderId or clientId.', examples: [{ symbol: 'SOL_USDC_PERP', orderId: '114510214144' }] });
 /** Names one open order to read. */
 export type OrderQuery = z.infer<typeof OrderQuery>;
@@ -118,10 +118,10 @@ export const OrdersQuery = z.object({ symbol: MarketSymbol.optional(), marketTyp
 /** Which open orders to list. */
 export type OrdersQuery = z.infer<typeof OrdersQuery>;
 
-function hasExactlyOneId(order: { readonly orderId?: unknown; readonly clientId?: unknown }): boolean {
-  return (order.orderId === undefined) !== (order.clientId === undefined);
+function hasId(order: { readonly orderId?: unknown; readonly clientId?: unknown }): boolean {
+  return order.orderId !== undefined || order.clientId !== undefined;
 }
 
 function oneIdRule(): string {
-  return 'must name the order by exactly one of orderId and clientId';
+  return 'must name the order by orderId or clientId (of both, orderId counts)';
 }

@@ -3,6 +3,7 @@ import { describeReject, type Reject, type RejectName, rejects } from '@mochila/
 import { permissionWords } from '../auth/key-directory.ts';
 import { type ApiError, apiErrorOfReject } from '../errors/api-error.ts';
 import type { AssetEntry, MarketEntry } from './directory.ts';
+import { type OrderName, orderNotFound } from './read-order-id.ts';
 import { writeAmount, writeFigure, writePrice, writeQuantity } from './write-decimals.ts';
 
 /** What a command was about. */
@@ -10,6 +11,8 @@ export type RejectSubject = {
   readonly market?: MarketEntry;
   /** Asset whose atoms a refusal counts: of an order, what it pays with. */
   readonly asset?: AssetEntry;
+  /** How the request named an order that it is about. */
+  readonly order?: OrderName;
 };
 
 type Numbers = { readonly value: number; readonly limit: number };
@@ -92,8 +95,9 @@ export function explainReject(reject: Reject, about: RejectSubject): ApiError {
   return apiErrorOfReject(reject, sentenceOf(reject, about));
 }
 
-function sentenceOf(reject: Reject, { market, asset }: RejectSubject): string {
+function sentenceOf(reject: Reject, { market, asset, order }: RejectSubject): string {
   const name = NAME_OF_CODE.get(reject.code);
+  if (name === 'orderNotFound' && order !== undefined) return orderNotFound(order).message;
   if (name === undefined) return describeReject(reject);
   const ofMarket = MARKET_SENTENCES[name];
   if (ofMarket !== undefined && market !== undefined) return ofMarket(market, reject);

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { EventBatch } from '@mochila/protocol';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Registry } from 'prom-client';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { ApiError } from '../errors/api-error.ts';
 import { ConnectionLimits } from '../limits/connection-limits.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
@@ -78,6 +78,12 @@ class StreamServer implements WsServer {
     this.#metrics = createWsMetrics(parts.registry);
     this.#limits = new ConnectionLimits(this.#rules.connections);
     this.#sockets = new WebSocketServer(socketOptions(this.#rules));
+    this.#sockets.on('wsClientError', ({ message }, raw) => {
+      refuseUpgrade(
+        raw,
+        new ApiError('INVALID_CLIENT_REQUEST', `This is no WebSocket handshake: ${message}; connect with a WebSocket client`),
+      );
+    });
     const { services } = parts;
     const nowMicros = (): number => Math.floor(services.toVenueMs(services.nowMs()) * 1_000);
     const onFault = (fault: unknown): void => parts.logger.warn({ err: fault }, 'a stream could not speak');
@@ -165,7 +171,7 @@ class StreamServer implements WsServer {
       this.#open.delete(connection);
       this.#metrics.connections.set(this.#open.size);
     });
-    // The library closes with the fitting code: 1009 for a frame too large, 1007 for text that is none, 1002 for nonsense.
+    // The library closes with the fitting code, and SpeakingSocket says why.
     socket.on('error', (error) => this.#parts.logger.debug({ err: error, address }, 'a WebSocket failed'));
     let isBusy = Promise.resolve();
     let waiting = 0;
@@ -266,8 +272,23 @@ function socketOptions(rules: WsRules) {
     clientTracking: false,
     maxPayload: rules.frameBytesMax,
     maxFragments: FRAGMENTS_MAX,
+    WebSocket: speakingSocketOf(rules.frameBytesMax),
     // Without memory between frames a compressed socket costs what a plain one does.
     perMessageDeflate: { threshold: rules.compressedBytesMin, serverNoContextTakeover: true, clientNoContextTakeover: true },
+  };
+}
+
+/** The library's socket, which says why when it closes by itself: it knows the code alone. */
+function speakingSocketOf(frameBytesMax: number): typeof WebSocket {
+  const reasons: ReadonlyMap<number, string> = new Map([
+    [1002, 'that was no frame of the WebSocket protocol'],
+    [1007, 'frames are UTF-8 text'],
+    [1009, `a frame has at most ${frameBytesMax} bytes: name fewer streams in one frame, and send several`],
+  ]);
+  return class SpeakingSocket extends WebSocket {
+    override close(code?: number, reason?: string | Buffer): void {
+      super.close(code, reason ?? reasons.get(code ?? 0));
+    }
   };
 }
 

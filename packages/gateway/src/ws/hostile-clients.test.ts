@@ -7,7 +7,7 @@ import { StreamClient } from '../testing/stream-client.ts';
 import { StreamGateway, type StreamGatewayOptions } from '../testing/stream-gateway.ts';
 
 const PERP = 'SOL_USDC_PERP';
-const TALK_MS = 5_000;
+const TALK_MS = 30_000;
 
 let gateway: StreamGateway | null = null;
 const clients: StreamClient[] = [];
@@ -100,14 +100,19 @@ describe('hostile clients', () => {
   });
 
   it.each([
-    ['binary frames', (socket: WebSocket) => socket.send(Buffer.from([1, 2, 3])), 1003],
-    ['frames too large', (socket: WebSocket) => socket.send('x'.repeat(200_000)), 1009],
-  ])('%s end the socket with their code', async (_what, act, code) => {
+    ['binary frames', (socket: WebSocket) => socket.send(Buffer.from([1, 2, 3])), 1003, 'frames are JSON text'],
+    [
+      'frames too large',
+      (socket: WebSocket) => socket.send('x'.repeat(200_000)),
+      1009,
+      'at most 131072 bytes: name fewer streams in one frame',
+    ],
+  ])('%s end the socket with their code', async (_what, act, code, reason) => {
     const venue = await start();
     const client = await open(venue);
     act(client.socket);
     await client.until(() => client.closed !== null, 'the end');
-    expect(client.closed?.code).toBe(code);
+    expect(client.closed).toEqual({ code, reason: expect.stringContaining(reason) });
   });
 
   it('a client that answers no ping is closed, one that does stays', async () => {
@@ -138,6 +143,10 @@ describe('hostile clients', () => {
     expect(await talk(venue.port, (write) => write(upgradeText('/elsewhere')))).toContain('WebSockets are opened at / or /ws');
     first.close();
     await first.until(() => venue.ws.size === 1, 'room');
+    const odd = upgradeText('/').replace(/Sec-WebSocket-Key: .*\r\n/, 'Sec-WebSocket-Key: short\r\n');
+    expect(await talk(venue.port, (write) => write(odd))).toMatch(
+      /400[\s\S]*"code":"INVALID_CLIENT_REQUEST","message":"This is no WebSocket handshake: .*Sec-WebSocket-Key/,
+    );
     await open(venue);
   });
 

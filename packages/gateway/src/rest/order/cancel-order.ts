@@ -21,7 +21,11 @@ export const cancelOrder = defineSignedRoute({
     const { body, services } = context;
     const market = services.directory.market(body.symbol);
     const fields = { ...commands.cancelOrder.defaults, ...headerOf(context), market: market.ix, ...readOrderName(body) };
-    const { result } = await carryOut(context, { command: { name: 'cancelOrder', fields }, about: { market }, isPriority: true });
+    const { result } = await carryOut(context, {
+      command: { name: 'cancelOrder', fields },
+      about: { market, order: body },
+      isPriority: true,
+    });
     return orderAnswer(services.directory, orderViewOfResult(result));
   },
 });

@@ -256,18 +256,24 @@ describe('GET and DELETE /api/v1/order', () => {
       ] as const) {
         expect(await gateway.ask(signer, route, ask)).toMatchObject({
           status: 404,
-          json: { code: 'RESOURCE_NOT_FOUND', message: 'Order Not Found' },
+          json: { code: 'RESOURCE_NOT_FOUND', message: expect.stringMatching(/^Order Not Found: no open order has the id \d+/) },
         });
       }
     }
     await cancelAll();
   });
 
-  it('want exactly one name', async () => {
+  it('go by orderId when both names are given, and want one', async () => {
+    const { id } = await placed();
+    const names = { symbol: BID.symbol, orderId: id, clientId: 4_000_000 };
+    expect((await gateway.ask(maker, 'GET /api/v1/order', { query: names })).json).toMatchObject({ id });
+    expect((await gateway.ask(maker, 'DELETE /api/v1/order', { body: names })).json).toMatchObject({ id, status: 'Cancelled' });
+    const unknown = await gateway.ask(maker, 'DELETE /api/v1/order', { body: { symbol: BID.symbol, clientId: 4_000_000 } });
+    expect(unknown.json).toMatchObject({ message: expect.stringContaining('no open order has the clientId 4000000') });
     const none = await gateway.ask(maker, 'DELETE /api/v1/order', { body: { symbol: BID.symbol } });
     expect(none.json).toMatchObject({
       code: 'INVALID_CLIENT_REQUEST',
-      message: expect.stringContaining('exactly one of orderId and clientId'),
+      message: expect.stringContaining('by orderId or clientId'),
     });
   });
 });

@@ -19,6 +19,6 @@ export const readOrder = defineSignedRoute({
     const { directory, engine } = services;
     const market = directory.market(query.symbol);
     const order = await engine.ask('order', { account: caller.account, market: market.ix, ...readOrderName(query) });
-    return order === null ? orderNotFound() : orderAnswer(directory, order);
+    return order === null ? orderNotFound(query) : orderAnswer(directory, order);
   },
 });
