@@ -36,7 +36,7 @@ function longParts(): Part[] {
     { name: 'a million positions', run: () => measureCrowd(1_000_000) },
     { name: 'replay', run: () => [measureReplay(100_000, 800_000)] },
     { name: 'journal', run: async () => [await measureJournal(5)] },
-    { name: 'signed REST orders', run: async () => [await measureRestOrders(40_000)] },
+    { name: 'signed REST orders', run: () => measureRestOrders({ warmUp: 40_000, orders: 40_000, isWhole: true }) },
   ];
 }
 
@@ -47,6 +47,7 @@ function shortParts(): Part[] {
     { name: 'positions', run: () => measureCrowd(100_000) },
     { name: 'replay', run: () => [measureReplay(20_000, 160_000)] },
     { name: 'journal', run: async () => [await measureJournal(1)] },
+    { name: 'signed REST orders', run: () => measureRestOrders({ warmUp: 6_000, orders: 6_000, isWhole: false }) },
   ];
 }
 

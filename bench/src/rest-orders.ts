@@ -1,47 +1,60 @@
 /**
- * Signed orders end to end: HTTP, signature, ring, journal with fdatasync, engine, answer; per second of the venue's CPU,
- * all its threads counted, beside bare signature checks per second of CPU in this process.
+ * Signed orders end to end: HTTP, signature, ring, journal with fdatasync, engine, answer, history; per second of the venue's
+ * CPU, all its threads counted, beside bare signature checks per second of CPU in the same run.
  */
-import { Agent, request as httpRequest } from 'node:http';
-import { createSigner, encodeBase64, type Signer, signRequest } from '@mochila/protocol';
 import { startVenueProcess } from '@mochila/testkit';
 import sodium from 'sodium-native';
 import { type Figure, figure } from './figures.ts';
+import { measureOrderLoad, type OrderLoadTask } from './order-load.ts';
 
 /** Floor and aim of the ratio. */
 const FLOOR = 0.45;
 const AIM = 0.6;
-const SOCKETS = 64;
-const WARM_UP = 0.25;
-const CHECKS = 20_000;
+const CHECKS = 10_000;
+/** Orders that one account may send in this run: less than its budget of 2,000 requests a minute. */
+const REQUESTS_PER_KEY = 1_000;
+const BATCH_ORDERS = 20;
 
-/** Sends orders of several keys over kept connections. @param orders - in all, a quarter more before them to warm up; at most 1,500 a key and minute pass. */
-export async function measureRestOrders(orders: number): Promise<Figure> {
-  const venue = await startVenueProcess();
-  const agent = new Agent({ keepAlive: true, maxSockets: SOCKETS });
-  try {
-    const warmUp = Math.ceil(orders * WARM_UP);
-    const signers = Array.from({ length: Math.ceil((orders + warmUp) / 1_000) }, (_, at) => signerOf(at));
-    const price = await priceFarBelow(venue.url);
-    await sendAll(venue.url, agent, signers, price, 0, warmUp);
-    const cpuBefore = await cpuSecondsOf(venue.url);
-    const startedAt = performance.now();
-    await sendAll(venue.url, agent, signers, price, warmUp, orders);
-    const seconds = (performance.now() - startedAt) / 1_000;
-    const perCpuSecond = orders / ((await cpuSecondsOf(venue.url)) - cpuBefore);
-    const checks = checksPerCpuSecond();
-    const note = `${perCpuSecond.toFixed(0)} orders against ${checks.toFixed(0)} checks a CPU-second; ${(orders / seconds).toFixed(0)} orders/s over ${SOCKETS} sockets`;
-    return figure('signed REST orders per CPU-second', perCpuSecond / checks, 'x bare checks', FLOOR, AIM, note);
-  } finally {
-    agent.destroy();
-    await venue.stop();
-  }
+/** How clients send. */
+type Manner = Pick<OrderLoadTask, 'perRequest' | 'connections' | 'inFlight'>;
+
+const ONE_BY_ONE: Manner = { perRequest: 1, connections: 64, inFlight: 1 };
+const PIPELINED: Manner = { perRequest: 1, connections: 16, inFlight: 8 };
+const IN_BATCHES: Manner = { perRequest: BATCH_ORDERS, connections: 16, inFlight: 1 };
+
+/** How many orders are measured; the warm-up before is for compilers and key registrations. */
+export interface RestOrders {
+  readonly warmUp: number;
+  readonly orders: number;
+  /** Whether pipelining clients and batches are measured too. */
+  readonly isWhole: boolean;
 }
 
-function signerOf(at: number): Signer {
-  const seed = new Uint8Array(32).fill(7);
-  new DataView(seed.buffer).setUint32(0, at + 1);
-  return createSigner(encodeBase64(seed));
+/** Sends orders of many keys over kept connections to a venue with fresh data. */
+export async function measureRestOrders({ warmUp, orders, isWhole }: RestOrders): Promise<Figure[]> {
+  const venue = await startVenueProcess();
+  try {
+    const price = await priceFarBelow(venue.url);
+    const keys = Math.ceil((warmUp + orders * (isWhole ? 2 : 1)) / REQUESTS_PER_KEY);
+    let firstId = 1;
+    const measure = async (name: string, count: number, manner: Manner, floor: number | null, aim: number | null): Promise<Figure> => {
+      const before = checksPerCpuSecond();
+      const cost = await measureOrderLoad(venue.url, { price, orders: count, keys, firstId, ...manner });
+      firstId += count;
+      const checks = (before + checksPerCpuSecond()) / 2;
+      const shown = `${cost.ordersPerCpuSecond.toFixed(0)} orders against ${checks.toFixed(0)} checks a CPU-second`;
+      const rate = `${cost.ordersPerSecond.toFixed(0)} orders/s over ${manner.connections} connections, median answer ${cost.medianMs.toFixed(1)} ms`;
+      return figure(name, cost.ordersPerCpuSecond / checks, 'x bare checks', floor, aim, `${shown}; ${rate}`);
+    };
+    await measure('warm-up', warmUp, ONE_BY_ONE, null, null);
+    const figures = [await measure('signed REST orders per CPU-second', orders, ONE_BY_ONE, FLOOR, AIM)];
+    if (!isWhole) return figures;
+    figures.push(await measure(`signed REST orders per CPU-second, ${PIPELINED.inFlight} pipelined`, orders, PIPELINED, null, null));
+    figures.push(await measure(`REST orders per CPU-second, ${BATCH_ORDERS} to a signed batch`, orders, IN_BATCHES, null, null));
+    return figures;
+  } finally {
+    await venue.stop();
+  }
 }
 
 /** Orders that never fill: immediate-or-cancel, a tenth below the mark. */
@@ -54,45 +67,6 @@ async function priceFarBelow(url: string): Promise<string> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('the venue shows no mark price after 5 s');
-}
-
-async function sendAll(url: string, agent: Agent, signers: readonly Signer[], price: string, from: number, count: number): Promise<void> {
-  let next = from;
-  const lane = async (): Promise<void> => {
-    while (next < from + count) {
-      const at = next;
-      next += 1;
-      const signer = signers[at % signers.length];
-      if (signer === undefined) throw new RangeError('there is at least one signer');
-      await sendOrder(url, agent, signer, price, at);
-    }
-  };
-  await Promise.all(Array.from({ length: SOCKETS }, lane));
-}
-
-function sendOrder(url: string, agent: Agent, signer: Signer, price: string, clientId: number): Promise<void> {
-  const order = { symbol: 'SOL_USDC_PERP', side: 'Bid', orderType: 'Limit', price, quantity: '1', timeInForce: 'IOC', clientId };
-  const body = JSON.stringify(order);
-  const signed = signRequest(signer, { instruction: 'orderExecute', body: order, timestampMs: Date.now() });
-  const headers = { ...signed, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(`${url}/api/v1/order`, { method: 'POST', agent, headers }, (response) => {
-      response.resume();
-      response.on('end', () => {
-        if (response.statusCode === 200) resolve();
-        else reject(new Error(`an order was answered with ${response.statusCode}`));
-      });
-    });
-    request.once('error', reject);
-    request.end(body);
-  });
-}
-
-async function cpuSecondsOf(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const found = /^process_cpu_seconds_total(?:\{[^}]*\})? ([\d.e+-]+)/m.exec(text)?.[1];
-  if (found === undefined) throw new Error('the venue does not tell its CPU time at /metrics');
-  return Number(found);
 }
 
 function checksPerCpuSecond(): number {

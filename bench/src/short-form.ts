@@ -14,12 +14,16 @@ const HELD_UNTIL_THEN: Readonly<Record<string, number>> = {
   'whole engine': 1,
   'matching alone, fine tick': 6,
   'matching alone, deep book': 3,
+  'signed REST orders per CPU-second': 0.07,
 };
+
+/** Units of ratios whose two sides do the same kind of work on the same machine at the same time. */
+const JUDGED_UNITS = ['x nodejs-order-book', 'x bare checks'];
 
 /** @returns a sentence for each figure that is not to be accepted. */
 export function judgeShortForm(figures: readonly Figure[]): string[] {
   return figures
-    .filter((each) => each.unit.startsWith('x nodejs-order-book') && isTooLow(each))
+    .filter((each) => JUDGED_UNITS.some((unit) => each.unit.startsWith(unit)) && isTooLow(each))
     .map((each) => `${each.name} is too slow: ${each.value.toFixed(2)} ${each.unit}`);
 }
 

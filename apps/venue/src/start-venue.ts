@@ -44,6 +44,8 @@ type Stop = () => Promise<void>;
 const DEFAULT_CONFIGURATION_FILE = 'mochila.config.json';
 const Link = { Gateway: 0, History: 1, Main: 2 } as const;
 const PROGRESS_EVERY_MS = 1_000;
+/** What the main thread follows is the custodian's, which confirms after seconds. */
+const MAIN_PATIENCE_MS = 20;
 
 /**
  * Starts a venue.
@@ -94,7 +96,7 @@ async function startParts(parts: Parts): Promise<string> {
   let tellGateway = (_order: GatewayOrder): void => undefined;
   void threads.ended.then((end) => onFailure(describeEnd(end)));
   await keepHistory(parts, (figures) => tellGateway({ kind: 'history', figures }));
-  const link = new RingEngineLink(seatOf(threads, Link.Main));
+  const link = new RingEngineLink(seatOf(threads, Link.Main), { patienceMs: MAIN_PATIENCE_MS });
   link.ended.catch((error: unknown) => onFailure(`a follower of the engine failed: ${String(error)}`));
   stops.push(() => link.close());
   stops.push(await startFeeds({ link, genesis, options, configuration, clockSettings: threads.clock, log }));

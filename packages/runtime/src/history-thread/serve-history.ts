@@ -4,6 +4,9 @@ import { RingEngineLink } from '../link/ring-engine-link.ts';
 import type { LinkSeat } from '../venue/venue-memory.ts';
 import { HistoryWriter, type HistoryWriterOptions } from './history-writer.ts';
 
+/** History is behind by more than this anyhow. */
+const PATIENCE_MS = 20;
+
 /** A writer that follows a venue. */
 export interface HistoryService {
   readonly writer: HistoryWriter;
@@ -24,7 +27,7 @@ export function serveHistory(seat: LinkSeat, latestSeq: number, options: History
     options.onCheckpoint?.(seq);
   };
   const writer = new HistoryWriter({ ...options, onCheckpoint });
-  const link = new RingEngineLink(seat);
+  const link = new RingEngineLink(seat, { patienceMs: PATIENCE_MS });
   link.follow((batch) => writer.offer(batch));
   writer.start(latestSeq);
   const stop = async (limitMs?: number): Promise<void> => {

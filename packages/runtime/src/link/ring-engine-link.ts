@@ -29,6 +29,11 @@ import { PendingRequests } from './pending-requests.ts';
 export interface RingLinkOptions {
   /** Longest wait for an answer, in milliseconds; 10 s unless told. It may take a quarter more. */
   readonly timeoutMs?: number;
+  /**
+   * Longest time, in milliseconds, that followers may hear of others' commands later than they are durable; 0 unless told.
+   * A link that is patient is not woken for every commit. Answers to its own requests come at once all the same.
+   */
+  readonly patienceMs?: number;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -52,7 +57,11 @@ export class RingEngineLink implements EngineLink, OutputHandler {
   readonly #answers: PendingRequests<unknown>;
   readonly #followers = new Followers();
   readonly #seat: LinkSeat;
+  readonly #patienceMs: number;
+  /** Ends a nap early. */
+  #wake: () => void = () => undefined;
   #nextRequest = 1;
+  #isFlushDue = false;
   #isClosed = false;
 
   constructor(seat: LinkSeat, options: RingLinkOptions = {}) {
@@ -62,10 +71,11 @@ export class RingEngineLink implements EngineLink, OutputHandler {
     this.#journal = new JournalControl(seat.journalControl);
     this.#coreBell = new Doorbell(seat.coreBell);
     this.#bell = new Doorbell(memory.bell);
-    this.#ordinary = new RingProducer(memory.ordinary, this.#coreBell);
-    this.#priority = new RingProducer(memory.priority, this.#coreBell);
+    this.#ordinary = new RingProducer(memory.ordinary);
+    this.#priority = new RingProducer(memory.priority);
     this.#lanes = new Lanes(memory);
     this.#reader = new OutputReader(memory, this.#journal);
+    this.#patienceMs = options.patienceMs ?? 0;
     this.#outcomes = new PendingRequests(options.timeoutMs ?? TIMEOUT_MS);
     this.#answers = new PendingRequests(options.timeoutMs ?? TIMEOUT_MS);
     this.ended = this.#serve();
@@ -114,8 +124,10 @@ export class RingEngineLink implements EngineLink, OutputHandler {
   /** Lets go of the seat: the core writes nothing for it any more. */
   close(): Promise<void> {
     this.#isClosed = true;
+    this.#flush();
     this.#reader.leave();
     this.#bell.ring();
+    this.#wake();
     return this.ended;
   }
 
@@ -136,7 +148,8 @@ export class RingEngineLink implements EngineLink, OutputHandler {
     if (offset === RING_FULL) return rejects.busy;
     ring.words[offset / 8] = id;
     encodeRequest(command, envelope, ring.words, offset / 8 + 1);
-    ring.commit(InputTag.Command, bytes);
+    ring.commitQuietly(InputTag.Command, bytes);
+    this.#flushSoon();
     return undefined;
   }
 
@@ -148,8 +161,26 @@ export class RingEngineLink implements EngineLink, OutputHandler {
     this.#ordinary.words[offset / 8] = id;
     this.#ordinary.words[offset / 8 + 1] = payload.length;
     this.#ordinary.bytes.set(payload, offset + 16);
-    this.#ordinary.commit(InputTag.Question, bytes);
+    this.#ordinary.commitQuietly(InputTag.Question, bytes);
+    this.#flushSoon();
     return true;
+  }
+
+  // What this thread offers in one turn of its loop wakes the core once, and becomes one commit.
+  #flushSoon(): void {
+    if (this.#isFlushDue) return;
+    this.#isFlushDue = true;
+    setImmediate(() => this.#flush());
+  }
+
+  // The priority lane first: an ordinary request is seen only with the urgent ones that came before it.
+  #flush(): void {
+    if (!this.#isFlushDue) return;
+    this.#isFlushDue = false;
+    this.#priority.flush();
+    this.#ordinary.flush();
+    this.#coreBell.ring();
+    this.#wake();
   }
 
   async #serve(): Promise<void> {
@@ -164,9 +195,26 @@ export class RingEngineLink implements EngineLink, OutputHandler {
         continue;
       }
       if (isOver) this.#giveUpAll();
-      await this.#bell.waitAsync(seen, IDLE_MS);
+      await this.#rest(seen);
     }
     this.#giveUpAll();
+  }
+
+  #rest(seen: number): Promise<unknown> {
+    const isWaitedFor = this.#isFlushDue || this.#outcomes.count > 0 || this.#answers.count > 0;
+    return this.#patienceMs === 0 || isWaitedFor ? this.#bell.waitAsync(seen, IDLE_MS) : this.#nap();
+  }
+
+  // Not among the sleepers of the bell: nobody spends time on waking it.
+  #nap(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.#patienceMs).unref();
+      this.#wake = () => {
+        clearTimeout(timer);
+        this.#wake = () => undefined;
+        resolve();
+      };
+    });
   }
 
   #isWriterOver(): boolean {
