@@ -221,8 +221,27 @@ export {
   ReceiptMoment,
   type ReceiptRow,
   type ReceiptSection,
-} from './receipt-layout.ts';
+} from './receipts/receipt-layout.ts';
+export { RECEIPT_PARAMETERS, type ReceiptParameter, receiptParameter } from './receipts/receipt-parameters.ts';
+export { receiptId, writeReceiptDocument } from './receipts/write-document.ts';
 export {
+export { decodeReceiptLines, emptyReceiptLines, encodeReceiptLines } from './receipts/decode-lines.ts';
+export { readExact, writeExact } from './receipts/exact-text.ts';
+export {
+  type ReceiptAsset,
+  type ReceiptMarket,
+  type ReceiptNumbers,
+  readReceiptDocument,
+} from './receipts/read-document.ts';
+export type {
+  ReceiptAssetScale,
+  ReceiptDocument,
+  ReceiptDocumentLines,
+  ReceiptDocumentRow,
+  ReceiptMarketScale,
+} from './receipts/receipt-document.ts';
+export { canonicalReceiptText, hashReceipt } from './receipts/receipt-hash.ts';
+export { type ReceiptHead, type ReceiptListing, ReceiptRole } from './receipts/receipt-head.ts';
   describeReject,
   type Reject,
   type RejectInfo,

@@ -1,5 +1,14 @@
 /** Ends a receipt after a forced act: the account as it stands now, what was done, what the engine saw; told as one event. */
-import { events, RECEIPT_RULE_VERSION, RECEIPT_SECTIONS, ReceiptMoment, type ReceiptSection, recordHeader } from '@mochila/protocol';
+import {
+  events,
+  RECEIPT_PARAMETERS,
+  RECEIPT_RULE_VERSION,
+  RECEIPT_SECTIONS,
+  ReceiptMoment,
+  type ReceiptSection,
+  receiptParameter,
+  recordHeader,
+} from '@mochila/protocol';
 import { reserveEvents } from '../../event-buffer.ts';
 import type { State } from '../../state.ts';
 import { addAccountLines } from './account-lines.ts';
@@ -68,16 +77,11 @@ function wantColumn(rows: DraftRows, width: number, column: number, want: (ix: n
 }
 
 function addParameters(state: State, rows: DraftRows): void {
-  const { clampFraction, freshSourcesMin, sourceStaleMs } = state.genesis.prices;
-  addParameter(rows, 0, clampFraction);
-  addParameter(rows, 1, freshSourcesMin);
-  addParameter(rows, 2, sourceStaleMs);
-}
-
-function addParameter(rows: DraftRows, parameter: number, value: number): void {
-  const at = addRow(rows, 2);
-  rows.words[at] = parameter;
-  rows.words[at + 1] = value;
+  for (let parameter = 0; parameter < RECEIPT_PARAMETERS.length; parameter += 1) {
+    const at = addRow(rows, 2);
+    rows.words[at] = parameter;
+    rows.words[at + 1] = receiptParameter(state.genesis, RECEIPT_PARAMETERS[parameter]!);
+  }
 }
 
 function copyRows(from: DraftRows, to: DraftRows, width: number): void {

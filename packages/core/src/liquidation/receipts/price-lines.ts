@@ -80,7 +80,7 @@ function addAsset(state: State, asset: Asset, rows: DraftRows): void {
   words[at + 7] = listing.stepPerSecond;
   words[at + 8] = price.mark;
   words[at + 9] = redemption === null ? -1 : underlyingOf(state, redemption.underlying);
-  words[at + 10] = redemption === null ? 0 : Number(redemption.rate);
+  words[at + 10] = price.redemptionRate;
   words[at + 11] = weight.kind === 'identity' ? 0 : 1;
   words[at + 12] = weight.weight;
   words[at + 13] = weight.kind === 'identity' ? 0 : weight.base;

@@ -20,12 +20,14 @@ function placesOf(names: readonly string[]): Record<string, number> {
 /** Appends what the events say the account did, in their order. */
 export function readActs(state: State, draft: ReceiptDraft, acts: DraftRows): void {
   const { words, length } = state.out;
-  const isCancel = draft.subject.kind === ReceiptKind.OrderCancel;
+  const { kind, account } = draft.subject;
+  const isCancel = kind === ReceiptKind.OrderCancel;
+  const isBook = kind === ReceiptKind.BookSlice || kind === ReceiptKind.CollateralSale || kind === ReceiptKind.FundUnwind;
   for (let at = draft.outStart; at < length; ) {
     const header = words[at]!;
     const code = Math.floor(header / CODE);
-    if (code === FILL) readFill(state, draft.subject.account, words, at, acts);
-    else if (isCancel && (code === EXPIRED || code === CANCELLED)) readEnded(draft.subject.account, words, at, acts);
+    if (code === FILL) readFill(state, account, words, at, acts, isBook);
+    else if (isCancel && (code === EXPIRED || code === CANCELLED)) readEnded(account, words, at, acts);
     at += header - code * CODE;
   }
 }
@@ -44,15 +46,17 @@ const F = {
   makerFee: TRADE.makerFeeAtoms!,
 };
 
-function readFill(state: State, account: number, words: Float64Array, at: number, acts: DraftRows): void {
+function readFill(state: State, account: number, words: Float64Array, at: number, acts: DraftRows, isBook: boolean): void {
   const isBidTaker = words[at + F.takerSide] === Side.Bid;
   const taker = words[at + F.takerAccount]!;
   const maker = words[at + F.makerAccount]!;
-  if (taker === account) addFill(state, words, at, acts, maker, isBidTaker, words[at + F.takerOrderId]!, words[at + F.takerFee]!);
-  if (maker === account) addFill(state, words, at, acts, taker, !isBidTaker, words[at + F.makerOrderId]!, words[at + F.makerFee]!);
+  const takerOrder = words[at + F.takerOrderId]!;
+  const makerOrder = words[at + F.makerOrderId]!;
+  if (taker === account) addFill(state, words, at, acts, maker, isBidTaker, takerOrder, words[at + F.takerFee]!, isBook);
+  if (maker === account) addFill(state, words, at, acts, taker, !isBidTaker, makerOrder, words[at + F.makerFee]!, isBook);
 }
 
-/** A fill; the next trade of the same order at the same price joins the act before it. */
+/** A fill. On a book the next trade of the same order at the same price joins the act before it; elsewhere each has its counter account. */
 function addFill(
   state: State,
   words: Float64Array,
@@ -62,13 +66,14 @@ function addFill(
   isBid: boolean,
   orderId: number,
   feeAtoms: number,
+  isBook: boolean,
 ): void {
   const market = state.markets[words[at + F.market]!]!;
   const lots = isBid ? words[at + F.lots]! : 0 - words[at + F.lots]!;
   const priceTicks = words[at + F.priceTicks]!;
   const tradeId = words[at + F.tradeId]!;
   const last = acts.length - ACT_WORDS;
-  if (last >= 0 && joins(acts.words, last, market.ix, priceTicks, orderId, tradeId)) {
+  if (isBook && last >= 0 && joins(acts.words, last, market.ix, priceTicks, orderId, tradeId)) {
     acts.words[last + 4]! += lots;
     acts.words[last + 7]! += feeAtoms;
     acts.words[last + 10]! += 1;
