@@ -20,6 +20,8 @@ import type {
   OrderRow,
   PoolMinuteRow,
   PositionRow,
+  ReceiptHistoryRow,
+  RowPlace,
   SettlementRow,
   TradeRow,
   TransferRow,
@@ -143,6 +145,16 @@ export interface DustFilter {
   readonly conversion?: number | undefined;
 }
 
+/** Which receipts. */
+export interface ReceiptFilter extends HistoryTimes {
+  readonly account: number;
+  /** ReceiptKinds. */
+  readonly kinds?: readonly number[] | undefined;
+  readonly markets?: readonly number[] | undefined;
+  /** The one that began at this place. */
+  readonly place?: RowPlace | undefined;
+}
+
 /** An interest payment with the lend or debt it is of. */
 export interface InterestPayment extends InterestPaymentRow {
   /** 0 when it is not known. */
@@ -209,6 +221,7 @@ export interface HistoryStore {
   dustConversions(filter: DustFilter, page: HistoryPage): Promise<HistoryList<DustConversionRow>>;
   /** Transfers into or out of an account. */
   transfers(account: number, page: HistoryPage): Promise<HistoryList<TransferRow>>;
+  receipts(filter: ReceiptFilter, page: HistoryPage): Promise<HistoryList<ReceiptHistoryRow>>;
   accounts(user: number, page: HistoryPage): Promise<HistoryList<AccountRow>>;
   trades(market: number, page: HistoryPage): Promise<HistoryList<TradeRow>>;
   /** Candles that have a price, oldest first. */

@@ -36,6 +36,7 @@ export {
   type InterestPayment,
   type OrderFilter,
   type PositionFilter,
+  type ReceiptFilter,
   type SettlementFilter,
   type SortDirection,
   type WithdrawalFilter,

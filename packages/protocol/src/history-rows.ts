@@ -226,6 +226,26 @@ export interface AccountRow extends RowPlace {
   createdAtMicros: number;
 }
 
+/** A receipt, or what of one concerns somebody whose position was closed to carry it out. */
+export interface ReceiptHistoryRow extends RowPlace {
+  account: number;
+  /** Number in the venue; 0 for one made of a settlement. */
+  receipt: number;
+  /** ReceiptRole. */
+  role: number;
+  /** ReceiptKind. */
+  kind: number;
+  /** -1 none. */
+  market: number;
+  asset: number;
+  stage: number;
+  ruleVersion: number;
+  actsOmitted: number;
+  /** The lines as words, in base64. */
+  lines: string;
+  timeMicros: number;
+}
+
 /** A trade as the public sees it. */
 export interface TradeRow extends RowPlace {
   market: number;
@@ -291,6 +311,7 @@ export interface HistoryTables {
   dustConversions: DustConversionRow;
   transfers: TransferRow;
   accounts: AccountRow;
+  receipts: ReceiptHistoryRow;
   trades: TradeRow;
   candles: CandleRow;
   poolMinutes: PoolMinuteRow;

@@ -191,6 +191,7 @@ export {
 } from './history-rows.ts';
 export type {
   EventBatch,
+  type ReceiptHistoryRow,
   Outcome,
 } from './outcome.ts';
 export type {
@@ -213,18 +214,6 @@ export type {
   StatusAnswer,
   WithdrawalAnswer,
 } from './queries.ts';
-export {
-  MarkRule,
-  RECEIPT_RULE_VERSION,
-  RECEIPT_SECTIONS,
-  type ReceiptLines,
-  ReceiptMoment,
-  type ReceiptRow,
-  type ReceiptSection,
-} from './receipts/receipt-layout.ts';
-export { RECEIPT_PARAMETERS, type ReceiptParameter, receiptParameter } from './receipts/receipt-parameters.ts';
-export { receiptId, writeReceiptDocument } from './receipts/write-document.ts';
-export {
 export { decodeReceiptLines, emptyReceiptLines, encodeReceiptLines } from './receipts/decode-lines.ts';
 export { readExact, writeExact } from './receipts/exact-text.ts';
 export {
@@ -252,6 +241,18 @@ export { type ReceiptHead, type ReceiptListing, ReceiptRole } from './receipts/r
 export {
   decodeBase64,
   encodeBase64,
+export {
+  MarkRule,
+  RECEIPT_RULE_VERSION,
+  RECEIPT_SECTIONS,
+  type ReceiptLines,
+  ReceiptMoment,
+  type ReceiptRow,
+  type ReceiptSection,
+} from './receipts/receipt-layout.ts';
+export { RECEIPT_PARAMETERS, type ReceiptParameter, receiptParameter } from './receipts/receipt-parameters.ts';
+export { receiptId, writeReceiptDocument } from './receipts/write-document.ts';
+export {
 } from './signing/base64.ts';
 export {
   type CanonicalRequest,

@@ -2,9 +2,11 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { FIRST_TABLES } from './migrations/first-tables.ts';
+import { RECEIPTS } from './migrations/receipts.ts';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': { up: (db) => runAll(db, FIRST_TABLES) },
+  '0002-receipts': { up: (db) => runAll(db, RECEIPTS) },
 };
 
 /** Brings the tables to the newest shape. */

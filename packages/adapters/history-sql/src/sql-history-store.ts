@@ -21,6 +21,7 @@ import {
   type InterestPayment,
   type OrderFilter,
   type PositionFilter,
+  type ReceiptFilter,
   type SettlementFilter,
   type WithdrawalFilter,
 } from '@mochila/ports';
@@ -173,6 +174,14 @@ export class SqlHistoryStore implements HistoryStore {
 
   transfers(account: number, page: HistoryPage): Promise<HistoryList<rows.TransferRow>> {
     return this.#list({ table: 'transfers', page, conditions: [sql`(t.from_account = ${account} or t.to_account = ${account})`] });
+  }
+
+  receipts(filter: ReceiptFilter, page: HistoryPage): Promise<HistoryList<rows.ReceiptHistoryRow>> {
+    const { account, kinds, markets, place, fromMicros, toMicros } = filter;
+    const times = [atLeast('timeMicros', fromMicros), isBelow('timeMicros', toMicros)];
+    const one = [equals('seq', place?.seq), equals('ix', place?.ix)];
+    const conditions = [equals('account', account), isIn('kind', kinds), isIn('market', markets), ...times, ...one];
+    return this.#list({ table: 'receipts', page, conditions });
   }
 
   accounts(user: number, page: HistoryPage): Promise<HistoryList<rows.AccountRow>> {

@@ -21,6 +21,7 @@ export const DOWN_HISTORY: HistoryReader = {
   withdrawals: down,
   dustConversions: down,
   transfers: down,
+  receipts: down,
   accounts: down,
   trades: down,
   candles: down,

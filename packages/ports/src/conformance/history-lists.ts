@@ -124,6 +124,35 @@ export function describeHistoryLists(name: string, use: (act: (store: HistorySto
         expect(seqs(await store.borrowLendMoves({ account, positionId: 1, eventType: 3, sources: [4, 9] }, ALL))).toEqual([4]);
       }));
 
+    it('of receipts', () =>
+      use(async (store) => {
+        const receipt = {
+          seq: 3,
+          ix: 65_536,
+          account: ACCOUNT,
+          receipt: 9,
+          role: 0,
+          kind: 1,
+          market: 2,
+          asset: -1,
+          stage: 1,
+          ruleVersion: 1,
+          actsOmitted: 0,
+          lines: 'AAAAAAAA8D8=',
+          timeMicros: 5_000,
+        };
+        const other = { ...receipt, ix: 65_537, account: 20, role: 1 };
+        const later = { ...receipt, seq: 4, kind: 8, market: -1, asset: 1, timeMicros: 6_000 };
+        await store.write(pieceOf(4, { receipts: [receipt, other, later] }, 1));
+        const account = ACCOUNT;
+        expect((await store.receipts({ account }, ALL)).rows).toEqual([receipt, later]);
+        expect(seqs(await store.receipts({ account, kinds: [8, 9] }, ALL))).toEqual([4]);
+        expect(seqs(await store.receipts({ account, markets: [2] }, ALL))).toEqual([3]);
+        expect(seqs(await store.receipts({ account, fromMicros: 5_001, toMicros: 6_001 }, ALL))).toEqual([4]);
+        expect((await store.receipts({ account: 20, place: { seq: 3, ix: 65_537 } }, ALL)).rows).toEqual([other]);
+        expect((await store.receipts({ account: 20, place: { seq: 3, ix: 65_536 } }, ALL)).total).toBe(0);
+      }));
+
     it('of money that comes, goes and moves', () =>
       use(async (store) => {
         const account = ACCOUNT;

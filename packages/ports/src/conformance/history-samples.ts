@@ -34,6 +34,7 @@ export function rowsOf(some: Partial<HistoryRows>): HistoryRows {
     dustConversions: [],
     transfers: [],
     accounts: [],
+    receipts: [],
     trades: [],
     candles: [],
     poolMinutes: [],

@@ -8,6 +8,7 @@ import type { MarketFacts } from '../market-facts.ts';
 import { addMoneyRows } from './money-rows.ts';
 import { addFill, addOrder, finishQuoteOrders, isTriggerOver } from './order-rows.ts';
 import { PendingRows } from './pending-rows.ts';
+import { addReceipt, SettlementBorrows } from './receipt-rows.ts';
 
 /** Rows of a run of batches without a gap. */
 export interface HistoryPiece {
@@ -55,6 +56,7 @@ export class HistoryFold {
 
   #addEvents(batch: EventBatch): void {
     const lastFills = new Map<string, number>();
+    const settlements = new SettlementBorrows();
     for (const [ix, event] of batch.events.entries()) {
       switch (event.name) {
         case 'orderAccepted':
@@ -74,6 +76,17 @@ export class HistoryFold {
           break;
         case 'markUpdated':
           this.#addMark(batch.timeMicros, event.fields);
+          break;
+        case 'receiptWritten':
+          addReceipt(this.#rows, batch, ix, event.fields);
+          break;
+        case 'accountSettled':
+          settlements.noteSettled(event.fields);
+          addMoneyRows(this.#rows, batch, ix, event, lastFills);
+          break;
+        case 'borrowLendMoved':
+          settlements.noteMove(this.#rows, batch, ix, event.fields);
+          addMoneyRows(this.#rows, batch, ix, event, lastFills);
           break;
         default:
           addMoneyRows(this.#rows, batch, ix, event, lastFills);

@@ -15,6 +15,7 @@ export type AppendedTable =
   | 'dustConversions'
   | 'transfers'
   | 'accounts'
+  | 'receipts'
   | 'trades';
 
 /** Gathers rows of one write. */
@@ -134,6 +135,7 @@ function emptyAppended(): { [T in AppendedTable]: HistoryTables[T][] } {
     dustConversions: [],
     transfers: [],
     accounts: [],
+    receipts: [],
     trades: [],
   };
 }

@@ -1,0 +1,133 @@
+/**
+ * Rows of receipts. One that the engine wrote becomes a row of its owner, and at a deleveraging one of each winner, without
+ * what is the owner's alone. A settlement paid with a borrow becomes a receipt here: a million accounts settle every ten
+ * seconds, and what there is to say stands in two events of the command.
+ */
+import {
+  BorrowLendEventType,
+  BorrowLendSource,
+  decodeReceiptLines,
+  type EventBatch,
+  type EventFields,
+  emptyReceiptLines,
+  encodeBase64,
+  encodeReceiptLines,
+  RECEIPT_RULE_VERSION,
+  ReceiptAct,
+  type ReceiptHistoryRow,
+  ReceiptKind,
+  type ReceiptLines,
+  ReceiptMoment,
+  ReceiptRole,
+  type ReceiptRow,
+} from '@mochila/protocol';
+import type { PendingRows } from './pending-rows.ts';
+
+/** Rows one event may become: places of rows are places of events times this. */
+const ROWS_OF_EVENT = 65_536;
+
+/** Adds the rows of a receipt that the engine wrote. */
+export function addReceipt(rows: PendingRows, batch: EventBatch, ix: number, receipt: EventFields<'receiptWritten'>): void {
+  const { lines, ...head } = receipt;
+  const { seq, timeMicros } = batch;
+  const owner: ReceiptHistoryRow = {
+    ...head,
+    seq,
+    ix: ix * ROWS_OF_EVENT,
+    role: ReceiptRole.Owner,
+    lines: encodeBase64(lines),
+    timeMicros,
+  };
+  rows.append('receipts', owner);
+  if (receipt.kind === ReceiptKind.Deleveraging) addWinners(rows, owner, decodeReceiptLines(lines));
+}
+
+function addWinners(rows: PendingRows, owner: ReceiptHistoryRow, lines: ReceiptLines): void {
+  const winners = new Set(lines.acts.flatMap(({ act, counterAccount }) => (act === ReceiptAct.PerpFill ? [counterAccount] : [])));
+  let place = owner.ix;
+  for (const account of winners) {
+    if (account < 0) continue;
+    place += 1;
+    const own = lines.acts.filter((act) => act.act === ReceiptAct.PerpFill && act.counterAccount === account).map(mirrored);
+    const seen = { ...emptyReceiptLines(), ...pricesOf(lines), acts: own };
+    rows.append('receipts', {
+      ...owner,
+      ix: place,
+      account,
+      role: ReceiptRole.Counterparty,
+      lines: encodeBase64(encodeReceiptLines(seen)),
+    });
+  }
+}
+
+/** The other side of a fill; fees were the owner's. */
+function mirrored(act: ReceiptRow<'acts'>): ReceiptRow<'acts'> {
+  return { ...act, lots: 0 - act.lots, feeAtoms: 0, orderId: 0 };
+}
+
+function pricesOf({ parameters, assets, sources, markets }: ReceiptLines): Partial<ReceiptLines> {
+  return { parameters, assets, sources, markets };
+}
+
+/** Gathers the settlements of one command, and what they redeemed. */
+export class SettlementBorrows {
+  readonly #settled = new Map<number, EventFields<'accountSettled'>>();
+  readonly #redeemed = new Map<number, number>();
+
+  noteSettled(settled: EventFields<'accountSettled'>): void {
+    this.#settled.set(settled.account, settled);
+  }
+
+  /** Adds the receipt of a settlement that was paid with a borrow; other lending acts add nothing. A redeem is told before the borrow that follows it. */
+  noteMove(rows: PendingRows, { seq, timeMicros }: EventBatch, ix: number, move: EventFields<'borrowLendMoved'>): void {
+    const { account, asset, eventType, quantityAtoms } = move;
+    if (move.source !== BorrowLendSource.Reconciliation) return;
+    if (eventType === BorrowLendEventType.LendRedeem) this.#redeemed.set(account, quantityAtoms);
+    const settled = this.#settled.get(account);
+    if (eventType !== BorrowLendEventType.Borrow || settled === undefined || settled.deltaAtoms >= 0) return;
+    const lines = settlementLines(settled, asset, quantityAtoms, this.#redeemed.get(account) ?? 0);
+    rows.append('receipts', {
+      seq,
+      ix: ix * ROWS_OF_EVENT,
+      account,
+      receipt: 0,
+      role: ReceiptRole.Owner,
+      kind: ReceiptKind.SettlementBorrow,
+      market: -1,
+      asset,
+      stage: -1,
+      ruleVersion: RECEIPT_RULE_VERSION,
+      actsOmitted: 0,
+      lines: encodeBase64(encodeReceiptLines(lines)),
+      timeMicros,
+    });
+  }
+}
+
+function settlementLines(settled: EventFields<'accountSettled'>, asset: number, borrowed: number, redeemed: number): Partial<ReceiptLines> {
+  const { freeAtoms, lentAtoms, debtAtoms, heldAtoms, deltaAtoms } = settled;
+  const after = holdingLine(ReceiptMoment.After, asset, freeAtoms, lentAtoms, debtAtoms, heldAtoms);
+  const paidFree = 0 - deltaAtoms - redeemed - borrowed;
+  const before = holdingLine(ReceiptMoment.Before, asset, freeAtoms + paidFree, lentAtoms + redeemed, debtAtoms - borrowed, heldAtoms);
+  const acts = [actLine(ReceiptAct.Settled, asset, deltaAtoms), actLine(ReceiptAct.Borrowed, asset, borrowed)];
+  if (redeemed > 0) acts.push(actLine(ReceiptAct.Redeemed, asset, redeemed));
+  return { holdings: [before, after], acts };
+}
+
+function holdingLine(
+  moment: number,
+  asset: number,
+  freeAtoms: number,
+  lentAtoms: number,
+  debtAtoms: number,
+  heldAtoms: number,
+): ReceiptRow<'holdings'> {
+  const asSettledAtoms = freeAtoms + lentAtoms - debtAtoms;
+  const unvalued = { price: 0, value: 0, fraction: 0, counted: 0, exposure: 0 };
+  return { moment, asset, freeAtoms, lentAtoms, debtAtoms, heldAtoms, asSettledAtoms, ...unvalued };
+}
+
+function actLine(act: number, asset: number, atoms: number): ReceiptRow<'acts'> {
+  const nothing = { counterAccount: -1, market: -1, lots: 0, priceTicks: 0, feeAtoms: 0, orderId: 0, tradeId: 0, trades: 0 };
+  return { act, asset, atoms, ...nothing };
+}
