@@ -61,8 +61,7 @@ export async function serveOperatorSocket(path: string, link: EngineLink, genesi
 export async function answerOperator(line: string, link: EngineLink, genesis: Genesis): Promise<OperatorAnswer> {
   try {
     const request = readOperatorRequest(line);
-    if (request.command === 'status')
-      return { ok: true, result: await link.ask('status', { withHash: request.fields['withHash'] === true }) };
+    if (request.command === 'status') return { ok: true, result: await askStatus(link, request.fields['withHash'] === true) };
     if (request.command === 'audit') return { ok: true, result: await link.ask('audit', {}) };
     const { seq, reject, result } = await link.submit(operatorCommand(request, genesis), NO_ENVELOPE);
     if (reject !== null) return { ok: false, code: rejectInfo(reject.code).api, message: describeReject(reject) };
@@ -72,6 +71,12 @@ export async function answerOperator(line: string, link: EngineLink, genesis: Ge
     if (error instanceof LinkFault) return { ok: false, code: 'MAINTENANCE', message: `The engine does not answer: ${error.message}` };
     throw error;
   }
+}
+
+/** The hash takes time in proportion to the state: without being asked for it is left out. */
+async function askStatus(link: EngineLink, withHash: boolean): Promise<object> {
+  const { stateHash, ...status } = await link.ask('status', { withHash });
+  return withHash ? { ...status, stateHash } : status;
 }
 
 function serveConnection(socket: Socket, link: EngineLink, genesis: Genesis): void {

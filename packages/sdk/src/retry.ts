@@ -5,7 +5,7 @@ const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 5_000;
 /** A venue that asks for a longer pause than this is left alone: the caller is told instead. */
 const LONGEST_PAUSE_SECONDS = 10;
-const PASSING = [429, 502, 503, 504];
+const PASSING = [408, 429, 502, 503, 504];
 
 /** Whether the venue refused because the stamp of the signature is outside its window. */
 export function isExpired(error: unknown): boolean {

@@ -263,6 +263,11 @@ describe('a subscription', () => {
     expect(refused([key, 'x', String(NOW), '5000'])).toBe('INVALID_SIGNATURE');
     expect(refused(['x', signature, String(NOW), '5000'])).toBe('UNAUTHORIZED');
     expect(refused([key, signature, 'now', '5000'])).toBe('INVALID_CLIENT_REQUEST');
+    // There are no headers in a frame: what was wrong is named by its place.
+    expect(String(verifySubscription(['x', signature, String(NOW), '5000'], NOW))).toContain('signature[0] is the string "x"');
+    expect(String(verifySubscription([key, 'x', String(NOW), '5000'], NOW))).toContain('signature[1] is the string "x"');
+    expect(String(verifySubscription([key, signature, 'now', '5000'], NOW))).toContain('signature[2] is the string "now"');
+    expect(String(verifySubscription([key, signature, String(NOW), '0'], NOW))).toContain('signature[3] is the string "0"');
   });
 });
 

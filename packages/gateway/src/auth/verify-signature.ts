@@ -21,15 +21,16 @@ const KEY_FAULTS: Readonly<Record<PublicKeyFault, string>> = {
  * Reads a public key.
  *
  * @param apiKey base64
+ * @param name where it stood, for the words of a refusal
  * @returns its 32 bytes, or UNAUTHORIZED with what is wrong with it
  */
-export function readPublicKey(apiKey: string): Uint8Array | ApiError {
+export function readPublicKey(apiKey: string, name = 'X-API-Key'): Uint8Array | ApiError {
   const known = knownKeys.get(apiKey);
   if (known !== undefined) return known;
   const key = decodeBase64(apiKey);
   const fault = key === null ? 'length' : publicKeyFault(key);
   if (key === null || fault !== null) {
-    return new ApiError('UNAUTHORIZED', `X-API-Key is ${showValue(apiKey)}: ${KEY_FAULTS[fault ?? 'length']}`);
+    return new ApiError('UNAUTHORIZED', `${name} is ${showValue(apiKey)}: ${KEY_FAULTS[fault ?? 'length']}`);
   }
   knownKeys.set(apiKey, key);
   return key;
@@ -39,13 +40,14 @@ export function readPublicKey(apiKey: string): Uint8Array | ApiError {
  * Reads a signature.
  *
  * @param signature base64
+ * @param name where it stood, for the words of a refusal
  * @returns its 64 bytes, or INVALID_SIGNATURE
  */
-export function readSignature(signature: string): Uint8Array | ApiError {
+export function readSignature(signature: string, name = 'X-Signature'): Uint8Array | ApiError {
   const bytes = decodeBase64(signature);
   if (bytes?.length === SIGNATURE_BYTES) return bytes;
   const rule = `it must be base64, with padding, of the ${SIGNATURE_BYTES} bytes of an ED25519 signature`;
-  return new ApiError('INVALID_SIGNATURE', `Invalid signature: X-Signature is ${showValue(signature)}: ${rule}`);
+  return new ApiError('INVALID_SIGNATURE', `Invalid signature: ${name} is ${showValue(signature)}: ${rule}`);
 }
 
 /**

@@ -9,6 +9,8 @@ import { readSignatureTime } from './window.ts';
 /** Key, signature, timestamp and window, as a SUBSCRIBE frame carries them. */
 export type SubscriptionSignature = readonly [apiKey: string, signature: string, timestamp: string, window: string];
 
+const NAMES = { timestamp: 'signature[2]', window: 'signature[3]' };
+
 /**
  * Verifies the signature of a SUBSCRIBE frame.
  *
@@ -18,11 +20,11 @@ export type SubscriptionSignature = readonly [apiKey: string, signature: string,
  */
 export function verifySubscription(proof: SubscriptionSignature, nowMs: number): SignedRequest | ApiError {
   const [apiKey, signatureText, timestamp, window] = proof;
-  const publicKey = readPublicKey(apiKey);
+  const publicKey = readPublicKey(apiKey, 'signature[0]');
   if (publicKey instanceof ApiError) return publicKey;
-  const time = readSignatureTime(timestamp, window, nowMs);
+  const time = readSignatureTime(timestamp, window, nowMs, NAMES);
   if (time instanceof ApiError) return time;
-  const signature = readSignature(signatureText);
+  const signature = readSignature(signatureText, 'signature[1]');
   if (signature instanceof ApiError) return signature;
   const instruction = INSTRUCTION_SUBSCRIBE;
   const canonical = findSignedText(publicKey, signature, canonicalString({ instruction, parts: [[]], ...time }));

@@ -68,7 +68,7 @@ export const AccountWithdrawalPayload = define(
   'AccountWithdrawalPayload',
   'A new withdrawal.',
   z.strictObject({
-    address: text('Where to send it.', '7YttLkHDoNj9wyDur5pM1ejNaAvT9X4eqaYcHQqtj2G5').min(1),
+    address: text('Where to send it.', '7YttLkHDoNj9wyDur5pM1ejNaAvT9X4eqaYcHQqtj2G5'),
     blockchain: Blockchain,
     quantity: Amount,
     symbol: AssetSymbol,

@@ -2,6 +2,7 @@
 import { describeReject, type Reject, type RejectName, rejects } from '@mochila/protocol';
 import { permissionWords } from '../auth/key-directory.ts';
 import { type ApiError, apiErrorOfReject } from '../errors/api-error.ts';
+import { showValue } from '../errors/show-value.ts';
 import type { AssetEntry, MarketEntry } from './directory.ts';
 import { type OrderName, orderNotFound } from './read-order-id.ts';
 import { writeAmount, writeFigure, writePrice, writeQuantity } from './write-decimals.ts';
@@ -13,6 +14,8 @@ export type RejectSubject = {
   readonly asset?: AssetEntry;
   /** How the request named an order that it is about. */
   readonly order?: OrderName;
+  /** The client's own name of a withdrawal that it asked for. */
+  readonly clientReference?: string | undefined;
 };
 
 type Numbers = { readonly value: number; readonly limit: number };
@@ -95,9 +98,11 @@ export function explainReject(reject: Reject, about: RejectSubject): ApiError {
   return apiErrorOfReject(reject, sentenceOf(reject, about));
 }
 
-function sentenceOf(reject: Reject, { market, asset, order }: RejectSubject): string {
+function sentenceOf(reject: Reject, { market, asset, order, clientReference }: RejectSubject): string {
   const name = NAME_OF_CODE.get(reject.code);
   if (name === 'orderNotFound' && order !== undefined) return orderNotFound(order).message;
+  if (name === 'clientReferenceUsed' && clientReference !== undefined)
+    return `A withdrawal with the clientId ${showValue(clientReference).replace('the string ', '')} exists already: choose another, or see GET /wapi/v1/capital/withdrawals`;
   if (name === undefined) return describeReject(reject);
   const ofMarket = MARKET_SENTENCES[name];
   if (ofMarket !== undefined && market !== undefined) return ofMarket(market, reject);

@@ -22,8 +22,13 @@ export function assetsOf(directory: VenueDirectory, symbol: string | undefined):
   return symbol === undefined ? undefined : [directory.asset(symbol).ix];
 }
 
-/** The span of a request in microseconds. */
+/** The span of a request in microseconds. @throws ApiError INVALID_RANGE for one that ends before it begins. */
 export function timesOf({ from, to }: { readonly from?: number | undefined; readonly to?: number | undefined }) {
+  if (from !== undefined && to !== undefined && from > to)
+    throw new ApiError(
+      'INVALID_RANGE',
+      `\`from\` is ${from}, which is after \`to\`, ${to}: both are Unix milliseconds, the earlier first.`,
+    );
   return { fromMicros: microsOf(from), toMicros: microsOf(to) };
 }
 

@@ -93,6 +93,7 @@ describe('GET /api/v1/account/limits', () => {
   });
 
   it.each<['borrow' | 'order' | 'withdrawal', Record<string, string>, string, string]>([
+    ['order', { symbol: 'SOL_USDC', side: 'Ask', price: '1' }, 'INVALID_PRICE', 'no order at 1 is taken on SOL_USDC now'],
     ['borrow', { symbol: 'DOGE' }, 'INVALID_ASSET', 'Unknown asset "DOGE"'],
     ['borrow', {}, 'INVALID_CLIENT_REQUEST', 'symbol is missing'],
     ['order', { symbol: 'SOL', side: 'Ask' }, 'INVALID_MARKET', 'Invalid market symbol "SOL"'],

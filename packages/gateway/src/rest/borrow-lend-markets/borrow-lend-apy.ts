@@ -1,6 +1,8 @@
 /** `GET /api/v1/borrowLend/apy`. */
+import { ApiError } from '../../errors/api-error.ts';
 import { ApyRates } from '../../schemas/borrow-lend-markets.ts';
 import { BorrowLendApyQuery } from '../../schemas/capital-requests.ts';
+import type { VenueDirectory } from '../../venue/directory.ts';
 import { writeFigure } from '../../venue/write-decimals.ts';
 import { definePublicRoute, NO_BODY } from '../route.ts';
 
@@ -14,7 +16,8 @@ export const borrowLendApy = definePublicRoute({
   query: BorrowLendApyQuery,
   body: NO_BODY,
   answer: ApyRates,
-  handle: async ({ services, setHeader }) => {
+  handle: async ({ query, services, setHeader }) => {
+    requireTier(services.directory, query.tierId);
     setHeader('Cache-Control', 'public, max-age=1');
     const pools = await services.marketData.figures.pools();
     const borrowLend = pools.map(({ asset, borrowRate, lendRate }) => ({
@@ -25,3 +28,9 @@ export const borrowLendApy = definePublicRoute({
     return { borrowLend, staking: [] };
   },
 });
+
+function requireTier({ genesis }: VenueDirectory, tierId: number | undefined): void {
+  const tiers = genesis.feeTiers.length;
+  if (tierId === undefined || tierId < tiers) return;
+  throw new ApiError('INVALID_RANGE', `\`tierId\` is ${tierId}: this venue has the fee tiers 0 .. ${tiers - 1}.`);
+}

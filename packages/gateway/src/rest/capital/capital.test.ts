@@ -153,9 +153,15 @@ describe('withdrawals', () => {
     ['an unknown chain', { blockchain: 'Moon' }, 'INVALID_CLIENT_REQUEST', 'one of 0G'],
     ['an unknown asset', { symbol: 'DOGE' }, 'INVALID_ASSET', 'Unknown asset "DOGE"'],
     ['more decimals than there are', { quantity: '1.0000001' }, 'INVALID_QUANTITY', 'at most 6 decimals'],
-    ['an address with spaces', { address: 'not an address' }, 'INVALID_CLIENT_REQUEST', '`address` is no address'],
+    [
+      'an address with spaces',
+      { address: 'not an address' },
+      'INVALID_CLIENT_REQUEST',
+      '`address` is the string "not an address": it must be',
+    ],
+    ['no address', { address: '' }, 'INVALID_CLIENT_REQUEST', '`address` is the string "": it must be an address of the chain'],
     ['a negative quantity', { quantity: '-5' }, 'INVALID_QUANTITY', 'above zero'],
-    ['a used client id', { clientId: 'payout-1' }, 'PRECONDITION_FAILED', 'A withdrawal with this clientId exists already'],
+    ['a used client id', { clientId: 'payout-1' }, 'PRECONDITION_FAILED', 'A withdrawal with the clientId "payout-1" exists already'],
     ['an unknown field', { memo: 'x' }, 'INVALID_CLIENT_REQUEST', 'unknown field "memo"'],
   ])('refuse %s', async (what, change, code, words) => {
     if (what === 'a used client id') await withdraw({ ...WITHDRAWAL, quantity: '1', clientId: 'payout-1' });

@@ -1,6 +1,7 @@
 /** `POST /wapi/v1/capital/withdrawals`. */
 import { commands, type TokenListing, Tristate, type WithdrawalAnswer } from '@mochila/protocol';
 import { ApiError } from '../../errors/api-error.ts';
+import { showValue } from '../../errors/show-value.ts';
 import { Withdrawal } from '../../schemas/capital-answers.ts';
 import { AccountWithdrawalPayload } from '../../schemas/capital-requests.ts';
 import { carryOut, headerOf } from '../../venue/carry-out.ts';
@@ -43,7 +44,10 @@ export const requestWithdrawal = defineSignedRoute({
       blockchain: encoder.encode(body.blockchain),
       clientReference: encoder.encode(body.clientId ?? ''),
     };
-    const { result, timeMicros } = await carryOut(context, { command: { name: 'requestWithdrawal', fields }, about: { asset } });
+    const { result, timeMicros } = await carryOut(context, {
+      command: { name: 'requestWithdrawal', fields },
+      about: { asset, clientReference: body.clientId },
+    });
     const [withdrawal = 0, status = 0, releaseAtMicros = 0] = result;
     const subIndex = await requireOwnSubaccount(services, caller, undefined);
     // An answer given again is about a request of before: while it is open, the engine knows when that was.
@@ -86,7 +90,7 @@ function requireAddress(address: string): void {
   if (ADDRESS.test(address)) return;
   throw new ApiError(
     'INVALID_CLIENT_REQUEST',
-    '`address` is no address: 6 to 160 letters, digits and : . _ / - without spaces are expected.',
+    `\`address\` is ${showValue(address)}: it must be an address of the chain, 6 to 160 letters, digits and : . _ / - without spaces.`,
   );
 }
 

@@ -130,6 +130,10 @@ describe('GET /wapi/v1/history/fills', () => {
     expect((await list('fills', { fillType: 'AllLiquidation' })).rows).toEqual([]);
     expect((await list('fills', { orderId: String(newest?.['orderId']) })).rows).toHaveLength(1);
     expect((await list('fills', { strategyId: '1' })).rows).toEqual([]);
+    expect(await refusal('fills', { from: '20', to: '10' })).toMatchObject({
+      code: 'INVALID_RANGE',
+      message: expect.stringContaining('`from` is 20, which is after `to`, 10'),
+    });
   });
 });
 

@@ -139,6 +139,11 @@ describe('market data over REST', () => {
     ]);
     expect(await get('/api/v1/borrowLend/markets')).toHaveLength(5);
     expect(await get('/api/v1/borrowLend/apy')).toMatchObject({ staking: [] });
+    expect(await get('/api/v1/borrowLend/apy?tierId=0')).toMatchObject({ staking: [] });
+    expect(await gateway.send('GET', '/api/v1/borrowLend/apy?tierId=99')).toMatchObject({
+      status: 400,
+      json: { code: 'INVALID_RANGE', message: expect.stringContaining('`tierId` is 99: this venue has the fee tiers 0 ..') },
+    });
     expect(await get('/api/v1/status')).toMatchObject({ status: 'Ok', message: expect.stringContaining('Sandbox') });
   });
 
