@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start whole venues, databases or programs, or that measure: each wants a machine of its own. */
+/** Tests that start whole venues, databases or programs: many at a time on a small machine would time each other out. */
 const WHOLE_PROCESSES = [
   'apps/venue/src/{whole-venue,ccxt,contract}/**/*.test.ts',
   'apps/venue/src/supervise-process.test.ts',
@@ -11,13 +11,17 @@ const WHOLE_PROCESSES = [
   'packages/runtime/src/venue/**/*.test.ts',
   'packages/adapters/journal-file/src/crash.test.ts',
   'packages/adapters/history-sql/src/postgres/**/*.test.ts',
-  'bench/**/*.test.ts',
 ];
+/** Tests that measure: nothing runs beside them. */
+const MEASURED = ['bench/**/*.test.ts'];
+const PATIENT = { testTimeout: 240_000, hookTimeout: 180_000 };
 
 export default defineConfig({
   test: {
     allowOnly: false,
     restoreMocks: true,
+    // No test reads the world's prices by accident.
+    env: { MOCHILA_LOOPBACK_ONLY: '1' },
     projects: [
       {
         extends: true,
@@ -35,12 +39,14 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: WHOLE_PROCESSES,
-          // After all others, one file after the other: on a machine of two cores they would time each other out.
           sequence: { groupOrder: 1 },
-          maxWorkers: 1,
-          testTimeout: 240_000,
-          hookTimeout: 180_000,
+          maxWorkers: 2,
+          ...PATIENT,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'measured', include: MEASURED, sequence: { groupOrder: 2 }, maxWorkers: 1, ...PATIENT },
       },
     ],
   },
