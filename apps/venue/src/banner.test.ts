@@ -13,11 +13,21 @@ const FACTS: BannerFacts = {
   hasMakers: true,
   cutBytes: 0,
   remarks: [],
+  prices: [],
   resetCommand: 'npm run reset',
   startMs: 1_234,
 };
 
 describe('the banner', () => {
+  it('says which prices are read from where, when they come from elsewhere', () => {
+    const prices = ['kraken, weight 1: 18 symbols in USD from wss://there/', 'okx, weight 2: 17 symbols in USDT from wss://here/'];
+    const rows = bannerOf({ ...FACTS, prices })
+      .split('\n')
+      .filter((line) => line.includes('Prices'));
+    expect(rows.map((line) => line.trim().replace(/ {2,}/, ' '))).toEqual(prices.map((line) => `Prices ${line}`));
+    expect(bannerOf(FACTS)).not.toContain('Prices');
+  });
+
   it('says what runs where, a first request, and how to stop', () => {
     const banner = bannerOf(FACTS);
     expect(banner).toContain('up after 1.2 s: a new venue, 37 markets, sandbox');

@@ -14,6 +14,8 @@ export type BannerFacts = {
   readonly cutBytes: number;
   /** What of the flags this venue does not follow. */
   readonly remarks: readonly string[];
+  /** Which prices are read from where. */
+  readonly prices: readonly string[];
   /** What empties this venue's data. */
   readonly resetCommand: string;
   readonly startMs: number;
@@ -37,6 +39,7 @@ export function bannerOf(facts: BannerFacts): string {
     row('Metrics', `${facts.url}/metrics`),
     row('Data', `${facts.dataDirectory} (history in ${facts.history})`),
     ...(facts.speed === 1 ? [] : [row('Clock', `${facts.speed} venue seconds a second`)]),
+    ...facts.prices.map((line) => row('Prices', line)),
     ...(facts.hasMakers ? [row('Makers', 'reference bots quote and trade through the public API')] : []),
     ...(facts.cutBytes > 0 ? [row('Journal', `cut ${facts.cutBytes} bytes of a command that was never acknowledged`)] : []),
     ...facts.remarks.map((remark) => row('Note', remark)),

@@ -1,4 +1,5 @@
 /** What a gateway thread is started with, and what it and its parent say to each other. */
+import type { ExchangeFigures } from '@mochila/prices-exchanges';
 import type { Genesis } from '@mochila/protocol';
 import type { ClockSettings, HistoryStatus, LinkSeat } from '@mochila/runtime';
 import type { HistoryPlace } from './history-place.ts';
@@ -25,4 +26,7 @@ export type GatewayMessage =
   | { readonly kind: 'cannotListen'; readonly code: string; readonly reason: string };
 
 /** Posted to the thread. */
-export type GatewayOrder = typeof STOP_WORKER | { readonly kind: 'history'; readonly figures: HistoryFigures };
+export type GatewayOrder =
+  | typeof STOP_WORKER
+  | { readonly kind: 'history'; readonly figures: HistoryFigures }
+  | { readonly kind: 'prices'; readonly figures: readonly ExchangeFigures[] };

@@ -47,7 +47,11 @@ const metrics = createVenueMetrics({ registry, seat: task.seat, engine: ring, no
 const engine = countRefusals(ring, metrics.onRefusal);
 // Listened to from the start: an open port is what keeps this thread alive while it waits for the ring.
 const asked = new Promise<void>((resolve) => {
-  parentPort?.on('message', (order: GatewayOrder) => (order === STOP_WORKER ? resolve() : metrics.onHistory(order.figures)));
+  parentPort?.on('message', (order: GatewayOrder) => {
+    if (order === STOP_WORKER) resolve();
+    else if (order.kind === 'history') metrics.onHistory(order.figures);
+    else metrics.onPrices(order.figures);
+  });
 });
 const clock = createVenueClock(clockSettings);
 const history = createHistoryStore(task.history, true, (error) => logger.warn({ err: error }, 'a history connection broke'));

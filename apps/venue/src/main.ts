@@ -60,6 +60,7 @@ function factsOf(venue: RunningVenue, options: VenueOptions, startMs: number) {
     hasMakers: options.hasMakers && venue.genesis.sandbox,
     cutBytes: venue.cutBytes,
     remarks: venue.remarks,
+    prices: venue.prices,
     resetCommand: isDefaultDirectory(options) ? 'npm run reset' : `MOCHILA_DATA_DIR=${options.dataDirectory} npm run reset`,
     startMs,
   };

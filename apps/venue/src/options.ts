@@ -4,7 +4,7 @@ import { parseReplayFile, ReplayFault, type ReplayFile } from '@mochila/prices-r
 import { LOG_LEVELS } from './venue-logger.ts';
 
 /** What `--prices` may say; each has a row in `price-sources.ts`. */
-export const PRICES_NAMES = ['simulated', 'replay'] as const;
+export const PRICES_NAMES = ['simulated', 'live', 'replay'] as const;
 
 /** One of them. */
 export type PricesName = (typeof PRICES_NAMES)[number];
@@ -41,7 +41,7 @@ export const HELP = `npm start -- [options]
   --host H            address to listen on (default 127.0.0.1)
   --data DIR          data directory (default .mochila, or MOCHILA_DATA_DIR)
   --speed N           venue seconds in one real second (default 1)
-  --prices SOURCE     where prices come from: simulated or replay (default simulated)
+  --prices SOURCE     where prices come from: simulated, live (docs/guides/live-prices.md) or replay (default simulated)
   --prices-file FILE  a recording to replay, FILE[=SOURCE[:ASSET]]; may be given more than once (docs/guides/replay-prices.md)
   --seed N            seed of the simulated world of a new venue (default 1)
   --closed            a venue without sandbox: keys are made by the CLI

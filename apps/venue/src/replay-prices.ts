@@ -11,7 +11,7 @@ import {
 import type { Genesis } from '@mochila/protocol';
 import type { Logger } from 'pino';
 import type { Configuration } from './configuration/configuration.ts';
-import type { PriceSourceKind } from './price-sources.ts';
+import type { PriceSourceKind } from './price-source-kind.ts';
 
 /** Refused lines that are told one by one; of the others their number is told. */
 const TOLD_MAX = 20;

@@ -1,6 +1,7 @@
 /** The parts of a venue around its engine: history, prices and custody, the gateway, the reference bots. */
 import { SimulatedCustodian } from '@mochila/custody-simulated';
 import type { EngineLink } from '@mochila/ports';
+import type { ExchangeFigures } from '@mochila/prices-exchanges';
 import type { Genesis } from '@mochila/protocol';
 import { type ClockSettings, createVenueClock } from '@mochila/runtime';
 import type { Logger } from 'pino';
@@ -56,8 +57,15 @@ export type FeedParts = {
   readonly log: Logger;
 };
 
-/** Starts what the venue hears from the world. @returns how to stop it */
-export async function startFeeds(parts: FeedParts): Promise<() => Promise<void>> {
+/** What the venue hears, running. */
+export type Feeds = {
+  stop(): Promise<void>;
+  /** What the source of prices counted; nothing where it does not count. */
+  priceFigures(): readonly ExchangeFigures[];
+};
+
+/** Starts what the venue hears from the world. */
+export async function startFeeds(parts: FeedParts): Promise<Feeds> {
   const { link, genesis, options, configuration, clockSettings, log } = parts;
   const clock = createVenueClock(clockSettings);
   const warn = quieten((message) => log.warn(message));
@@ -73,11 +81,12 @@ export async function startFeeds(parts: FeedParts): Promise<() => Promise<void>>
   // What is on its way when the venue stops gets no answer: that is no fault.
   await feedPrices(prices, link, genesis, (reason) => isStopping || warn(`prices: ${reason}`));
   await custodian.start();
-  return async () => {
+  const stop = async (): Promise<void> => {
     isStopping = true;
     await prices.stop();
     await custodian.stop();
   };
+  return { stop, priceFigures: () => prices.figures?.() ?? [] };
 }
 
 /** Starts a gateway thread. `listening` says where. @throws (rejects) PortFault when the port cannot be opened */

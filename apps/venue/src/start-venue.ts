@@ -11,7 +11,7 @@ import { type HistoryPlace, historyPlaceOf } from './history-place.ts';
 import { operatorAddress } from './operator/operator-address.ts';
 import { serveOperatorSocket } from './operator-socket.ts';
 import type { VenueOptions } from './options.ts';
-import { configurePrices } from './price-sources.ts';
+import { configurePrices, PRICE_SOURCES } from './price-sources.ts';
 import { startFeeds, startGateway, startHistory, startMakers } from './start-parts.ts';
 import type { StorageSettings } from './storage.ts';
 
@@ -26,6 +26,8 @@ export type RunningVenue = {
   readonly historyPlace: HistoryPlace;
   /** For people: what of the flags this venue does not follow. */
   readonly remarks: readonly string[];
+  /** For people: which prices are read from where; none for a world of its own. */
+  readonly prices: readonly string[];
   /** Fulfilled with the reason when a part that the venue cannot go without ended by itself. */
   readonly failed: Promise<string>;
   /** Ends everything: what was acknowledged is durable, a snapshot is kept. */
@@ -44,6 +46,7 @@ type Stop = () => Promise<void>;
 const DEFAULT_CONFIGURATION_FILE = 'mochila.config.json';
 const Link = { Gateway: 0, History: 1, Main: 2 } as const;
 const PROGRESS_EVERY_MS = 1_000;
+const PRICE_FIGURES_EVERY_MS = 1_000;
 /** What the main thread follows is the custodian's, which confirms after seconds. */
 const MAIN_PATIENCE_MS = 20;
 
@@ -70,7 +73,8 @@ export async function startVenue(options: VenueOptions, listeners: StartListener
     const url = await startParts(parts);
     const { isNew, lastSeq } = start;
     const { cutBytes } = tail.report;
-    return { url, genesis: start.genesis, clock, isNew, lastSeq, cutBytes, historyPlace, remarks, failed: failure.promise, stop };
+    const prices = PRICE_SOURCES[options.prices].describe?.(configuration, genesis) ?? [];
+    return { url, genesis: start.genesis, clock, isNew, lastSeq, cutBytes, historyPlace, remarks, prices, failed: failure.promise, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -99,7 +103,8 @@ async function startParts(parts: Parts): Promise<string> {
   const link = new RingEngineLink(seatOf(threads, Link.Main), { patienceMs: MAIN_PATIENCE_MS });
   link.ended.catch((error: unknown) => onFailure(`a follower of the engine failed: ${String(error)}`));
   stops.push(() => link.close());
-  stops.push(await startFeeds({ link, genesis, options, configuration, clockSettings: threads.clock, log }));
+  const feeds = await startFeeds({ link, genesis, options, configuration, clockSettings: threads.clock, log });
+  stops.push(() => feeds.stop());
   const operator = await serveOperatorSocket(operatorAddress(options.dataDirectory), link, genesis);
   stops.push(() => operator.close());
   const { gateway, listening } = startGateway(gatewayTask(parts));
@@ -107,6 +112,8 @@ async function startParts(parts: Parts): Promise<string> {
   void gateway.ended.then((reason) => reason !== null && onFailure(`the gateway failed: ${reason}`));
   tellGateway = (order) => gateway.worker.postMessage(order);
   const url = await listening;
+  const pricesTold = setInterval(() => tellGateway({ kind: 'prices', figures: feeds.priceFigures() }), PRICE_FIGURES_EVERY_MS);
+  stops.push(() => Promise.resolve(clearInterval(pricesTold)));
   if (options.hasMakers && genesis.sandbox) stops.push(startMakers(url, genesis, options, log));
   return url;
 }

@@ -1,15 +1,18 @@
 /** What the engine, the journal and history count, for Prometheus: read from shared memory when `/metrics` is asked for. */
 import { type EngineLink, LinkFault } from '@mochila/ports';
+import type { ExchangeFigures } from '@mochila/prices-exchanges';
 import type { StatusAnswer } from '@mochila/protocol';
 import { CoreControl, JournalControl, type LinkSeat } from '@mochila/runtime';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { RefusalListener } from './counted-link.ts';
 import type { HistoryFigures } from './gateway-task.ts';
+import { addPriceFigures } from './price-metrics.ts';
 
 /** What is told to the metrics as it happens. */
 export type VenueMetrics = {
   readonly onRefusal: RefusalListener;
   onHistory(figures: HistoryFigures): void;
+  onPrices(figures: readonly ExchangeFigures[]): void;
 };
 
 /** What the metrics are made of. */
@@ -47,7 +50,7 @@ export function createVenueMetrics({ registry, seat, engine, nowMs }: VenueMetri
     registers: [registry],
   });
   for (const what of ['busy', 'maintenance', 'timeout', 'question']) refusals.inc({ what }, 0);
-  return { onRefusal: (what) => refusals.inc({ what }), onHistory: addHistory(registry, gauge) };
+  return { onRefusal: (what) => refusals.inc({ what }), onHistory: addHistory(registry, gauge), onPrices: addPriceFigures(registry) };
 }
 
 type AddGauge = (name: string, help: string, read: () => number) => void;

@@ -1,6 +1,7 @@
 /** Everything a venue may choose, with its default; what a configuration file may change. */
 import type { AssetListing, FeeTier, Genesis, MarketListing } from '@mochila/protocol';
 import { defaultAssets } from './default-assets.ts';
+import { defaultLive, type LiveSettings } from './default-live.ts';
 import { defaultMarkets } from './default-markets.ts';
 import { defaultSimulation, type SimulationSettings } from './default-simulation.ts';
 
@@ -14,11 +15,13 @@ export interface VenueRules extends Omit<Genesis, 'version' | 'venueId' | 'creat
 export interface Configuration {
   venue: VenueRules;
   simulation: SimulationSettings;
+  /** Read with `--prices live` only. */
+  live: LiveSettings;
 }
 
 /** The default configuration, made anew so that it may be changed. */
 export function defaultConfiguration(): Configuration {
-  return { venue: defaultVenue(), simulation: defaultSimulation() };
+  return { venue: defaultVenue(), simulation: defaultSimulation(), live: defaultLive() };
 }
 
 function defaultVenue(): VenueRules {
@@ -48,6 +51,7 @@ function defaultVenue(): VenueRules {
       sourceStaleMs: 10_000,
       degradedToStaleMs: 30_000,
       clampFraction: 0.01,
+      marks: 'layered',
     },
     assets: Object.fromEntries(defaultAssets().map((listing) => [listing.symbol, listing])),
     markets: Object.fromEntries(defaultMarkets().map((listing) => [listing.symbol, listing])),

@@ -9,8 +9,8 @@ export function isFields(value: unknown): value is Fields {
 }
 
 /**
- * Lays a file over the defaults. In `venue.assets`, `venue.markets` and `simulation.assets`, `null` takes an entry away,
- * and a new name begins as a new listing with cautious values.
+ * Lays a file over the defaults. In `venue.assets`, `venue.markets`, `simulation.assets`, `live.sources` and the symbols
+ * of a source, `null` takes an entry away; a new asset or market begins as a new listing with cautious values.
  *
  * @returns something that looks like a configuration as far as the file did; it is checked afterwards.
  */
@@ -22,11 +22,13 @@ const TABLES: Readonly<Record<string, (name: string) => Fields>> = {
   'venue.assets': newAsset,
   'venue.markets': newMarket,
   'simulation.assets': () => ({}),
+  'live.sources': () => ({}),
 };
+const SYMBOLS_OF_SOURCE = /^live\.sources\.[^.]+\.symbols$/;
 
 function mergeAt(path: string, defaults: unknown, change: unknown): unknown {
   if (!isFields(defaults) || !isFields(change)) return change;
-  const begin = TABLES[path];
+  const begin = TABLES[path] ?? (SYMBOLS_OF_SOURCE.test(path) ? () => ({}) : undefined);
   const merged = new Map(Object.entries(defaults));
   for (const [name, value] of Object.entries(change)) {
     if (begin !== undefined && value === null) merged.delete(name);

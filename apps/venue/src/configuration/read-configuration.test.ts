@@ -104,8 +104,8 @@ describe('a configuration file', () => {
     ['{', `${FILE}:1:2: is not JSON: expected a name in double quotes, found the end of the text`],
     ['{\n  "venue": {},\n}', `${FILE}:3:1: is not JSON: expected a name in double quotes, found "}"`],
     ['{ "venue": {}, "venue": {} }', `${FILE}:1:16: is not JSON: "venue" stands twice in one object`],
-    ['[]', `${FILE}:1:1: the whole = [] breaks the rule: is an object with venue and simulation`],
-    ['{ "vanue": 1 }', `${FILE}:1:12: vanue = 1 breaks the rule: is not a field here; there are venue, simulation`],
+    ['[]', `${FILE}:1:1: the whole = [] breaks the rule: is an object with venue, simulation, live`],
+    ['{ "vanue": 1 }', `${FILE}:1:12: vanue = 1 breaks the rule: is not a field here; there are venue, simulation, live`],
     [
       '{\n  "venue": {\n    "settleEverySeconds": 7\n  }\n}',
       `${FILE}:3:27: venue.settleEverySeconds = 7 breaks the rule: divides an hour (3600)`,

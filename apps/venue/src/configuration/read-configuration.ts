@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { checkGenesis, isGenesis } from '@mochila/core';
 import type { Genesis } from '@mochila/protocol';
+import { hasLiveShape } from './check-live.ts';
 import { type ConfigurationProblem, checkSimulation, hasSimulationShape } from './check-simulation.ts';
 import { type Configuration, defaultConfiguration, type VenueRules } from './configuration.ts';
 import { type JsonText, JsonTextFault, parseJsonText } from './json-text.ts';
@@ -63,19 +64,20 @@ function parseText(text: string, file: string): JsonText {
 
 function checkWhole(value: unknown, problems: ConfigurationProblem[]): Configuration | null {
   if (!isFields(value)) {
-    problems.push({ path: '', value, rule: 'is an object with venue and simulation' });
+    problems.push({ path: '', value, rule: 'is an object with venue, simulation, live' });
     return null;
   }
   for (const name of Object.keys(value)) {
-    if (name !== 'venue' && name !== 'simulation')
-      problems.push({ path: name, value: value[name], rule: 'is not a field here; there are venue, simulation' });
+    if (name !== 'venue' && name !== 'simulation' && name !== 'live')
+      problems.push({ path: name, value: value[name], rule: 'is not a field here; there are venue, simulation, live' });
   }
-  const { simulation } = value;
+  const { simulation, live } = value;
+  const isLive = hasLiveShape(live, problems);
   const isWorld = hasSimulationShape(simulation, problems);
   const genesis = checkVenue(value['venue'], problems);
-  if (!isWorld || genesis === null) return null;
+  if (!isWorld || !isLive || genesis === null) return null;
   problems.push(...checkSimulation(simulation, genesis));
-  return problems.length === 0 ? { venue: rulesOf(genesis), simulation } : null;
+  return problems.length === 0 ? { venue: rulesOf(genesis), simulation, live } : null;
 }
 
 /** The rules of a genesis judge the venue, with an identity of their own beside it. */
