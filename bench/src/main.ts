@@ -1,11 +1,14 @@
 // `npm run bench`: every benchmark in a few minutes, results written to bench/results; `-- --short` for a half-minute form
 // that writes nothing and fails below half of a floor it can judge (short-form.ts says which).
 import { fileURLToPath } from 'node:url';
+import { tuneCompiler } from '@mochila/runtime';
 import { measureAll } from './all-figures.ts';
 import { formatFigures } from './figures.ts';
 import { lookAround, writeResults } from './results.ts';
 import { judgeShortForm } from './short-form.ts';
 
+// As the core thread of a venue does.
+tuneCompiler();
 const isShort = process.argv.includes('--short');
 const where = lookAround();
 const startedAt = performance.now();

@@ -3,6 +3,7 @@ export { encodeRequest, measureRequest, NO_ENVELOPE, readEnvelope } from './batc
 export { anchorClock, type ClockSettings, createVenueClock, SPEED_RANGE } from './clock/venue-clock.ts';
 export { CoreControl, type CoreFigures, type CoreStatus } from './core-thread/core-control.ts';
 export type { CoreThreadEnd, CoreThreadStart } from './core-thread/core-messages.ts';
+export { tuneCompiler } from './core-thread/tune-compiler.ts';
 export { type HistoryStatus, HistoryWriter, type HistoryWriterOptions } from './history-thread/history-writer.ts';
 export { type RebuildOptions, rebuildHistory } from './history-thread/rebuild-history.ts';
 export { type ReplaySource, replayBatches } from './history-thread/replay-batches.ts';

@@ -11,10 +11,12 @@ import { loadStorage, type VenueStorage } from '../venue/venue-storage.ts';
 import { CoreControl } from './core-control.ts';
 import { CoreLoop, type CoreLoopEnd, StoppedWithoutRoom } from './core-loop.ts';
 import type { CoreThreadEnd, CoreThreadMessage, CoreThreadStart, CoreThreadTask } from './core-messages.ts';
+import { tuneCompiler } from './tune-compiler.ts';
 
 const task: CoreThreadTask = workerData;
 const post = (message: CoreThreadMessage): void => parentPort?.postMessage(message);
 const control = new CoreControl(task.memory.coreControl);
+tuneCompiler();
 
 const end = work(await loadStorage(task.storage));
 control.setStatus(end.kind === 'stopped' ? 'stopped' : 'halted');
