@@ -44,6 +44,7 @@ export {
 } from './health.ts';
 export { indexPrice } from './index-price.ts';
 export { accrueIndexDown, accrueIndexUp, interestUp, scaleIndexDown } from './interest.ts';
+export { type Exposed, feeRoom, isBackstopDue, liquidationFeePpm, sliceSize } from './liquidation-slice.ts';
 export { imf, type MarginFunction, mmf } from './margin-function.ts';
 export { median, median3, weightedMedian } from './median.ts';
 export { openOrderLoss, perpAskLoss, perpBidLoss } from './open-order-loss.ts';

@@ -293,6 +293,17 @@ export const receiptWritten = defineRecord(47, 'receiptWritten', {
   lines: NO_BYTES,
 });
 
+/** A liquidation reached a further stage (LiquidationStage). USD figures of the account. */
+export const liquidationAdvanced = defineRecord(37, 'liquidationAdvanced', {
+  account: 0,
+  stage: 0,
+  openedSecond: 0,
+  equity: 0,
+  realEquity: 0,
+  maintenance: 0,
+  exposure: 0,
+});
+
 /** All events by name. */
 export const events = {
   orderAccepted,
@@ -331,6 +342,7 @@ export const events = {
   operatorActed,
   parametersChanged,
   venueCreated,
+  liquidationAdvanced,
   receiptWritten,
 } as const;
 

@@ -128,6 +128,7 @@ export {
   keyCreated,
   keyRevoked,
   lendersLost,
+  liquidationAdvanced,
   levelChanged,
   markUpdated,
   ORDER_VIEW,

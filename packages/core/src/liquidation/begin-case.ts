@@ -22,7 +22,6 @@ export function beginCase(state: State, account: number): void {
   cases.account[row] = account;
   cases.stage[row] = LiquidationStage.Begun;
   cases.openedSecond[row] = state.tickSecond;
-  cases.actedSecond[row] = -1;
   cases.bookSeconds[row] = 0;
   cases.offeredUsd[row] = 0;
   cases.takenUsd[row] = 0;

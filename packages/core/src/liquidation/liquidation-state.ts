@@ -6,7 +6,6 @@
  * | account | Int32 | AccountIx; -1 when the row is free | |
  * | stage | Uint8 | LiquidationStage the case is in | orders cancelled, nothing sold yet |
  * | openedSecond | Float64 | second it was flagged in | |
- * | actedSecond | Float64 | second of its last turn | |
  * | fraction | Float64 | margin fraction at the beginning of the second, what the turns are ordered by | |
  * | bookSeconds | Float64 | seconds of the running look at the book in which something was offered | |
  * | offeredUsd, takenUsd | Float64 | USD offered to the book in those seconds, and taken by it | |
@@ -21,7 +20,6 @@ export interface Cases extends Table {
   readonly account: Int32Array;
   readonly stage: Uint8Array;
   readonly openedSecond: Float64Array;
-  readonly actedSecond: Float64Array;
   readonly fraction: Float64Array;
   readonly bookSeconds: Float64Array;
   readonly offeredUsd: Float64Array;
@@ -53,7 +51,6 @@ export function createLiquidation(accounts: number): Liquidation {
       account: new Int32Array(accounts).fill(-1),
       stage: new Uint8Array(accounts),
       openedSecond: new Float64Array(accounts),
-      actedSecond: new Float64Array(accounts),
       fraction: new Float64Array(accounts),
       bookSeconds: new Float64Array(accounts),
       offeredUsd: new Float64Array(accounts),

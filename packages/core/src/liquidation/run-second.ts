@@ -1,9 +1,16 @@
 /** The turns of one second of liquidation, a bounded number of them a command, so that trading goes on in between. */
-import { liquidationEnd } from '@mochila/math';
+import { isBackstopDue, liquidationEnd } from '@mochila/math';
+import { events, LiquidationStage } from '@mochila/protocol';
+import { emit } from '../event-buffer.ts';
 import { LIQUIDATIONS_PER_COMMAND } from '../limits.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
+import type { Health } from '../risk/health.ts';
 import type { State } from '../state.ts';
+import { sellOnBook } from './book/sell-on-book.ts';
+import type { BookTally } from './book/tally.ts';
 import { unflag } from './end-case.ts';
+
+const counted: BookTally = { offeredUsd: 0, takenUsd: 0 };
 
 /** Takes the next turns of the second. An account that was unflagged meanwhile has none. */
 export function runTurns(state: State): void {
@@ -17,11 +24,73 @@ export function runTurns(state: State): void {
   liquidation.round += 1;
 }
 
+/** One account's turn: the stage that is due, and the end of the case once the account is back at liquidation-end. */
 function takeTurn(state: State, account: number): void {
-  const { cases } = state.liquidation;
-  const row = state.accounts.liquidationCase[account]!;
-  cases.actedSecond[row] = state.liquidation.second;
   const { health } = state.scratch;
   computeHealth(state, account, HealthMode.Maintenance, null, health);
-  if (health.netEquity >= liquidationEnd(health.maintenanceMargin)) unflag(state, account, health);
+  if (isOver(health)) {
+    unflag(state, account, health);
+    return;
+  }
+  const row = state.accounts.liquidationCase[account]!;
+  advance(state, row, stageDue(state, row, health), health);
+  counted.offeredUsd = 0;
+  counted.takenUsd = 0;
+  const isRestored = sellOnBook(state, account, counted);
+  if (!isRestored) {
+    noteBook(state, row);
+    return;
+  }
+  computeHealth(state, account, HealthMode.Maintenance, null, health);
+  unflag(state, account, health);
+}
+
+function isOver(health: Health): boolean {
+  return health.netEquity >= liquidationEnd(health.maintenanceMargin);
+}
+
+/** The stage an account is in by its figures; a stage that was reached by other causes stays. */
+function stageDue(state: State, row: number, health: Health): LiquidationStage {
+  const { backstopMmfShare, backstopMmfLess } = state.genesis.liquidation;
+  if (health.realEquity < 0) return LiquidationStage.Deleveraging;
+  const { netEquity, maintenanceMargin, totalExposure } = health;
+  const isDue = isBackstopDue(netEquity, maintenanceMargin, totalExposure, backstopMmfShare, backstopMmfLess);
+  return isDue || state.liquidation.cases.stage[row]! >= LiquidationStage.Backstop ? LiquidationStage.Backstop : LiquidationStage.Book;
+}
+
+function advance(state: State, row: number, stage: LiquidationStage, health: Health): void {
+  const { cases } = state.liquidation;
+  if (stage <= cases.stage[row]!) return;
+  cases.stage[row] = stage;
+  emit(state.out, events.liquidationAdvanced, {
+    account: cases.account[row]!,
+    stage,
+    openedSecond: cases.openedSecond[row]!,
+    equity: health.netEquity,
+    realEquity: health.realEquity,
+    maintenance: health.maintenanceMargin,
+    exposure: health.totalExposure,
+  });
+}
+
+/**
+ * Counts a second in which something was offered: seconds with nothing but stale prices do not count. After `bookSeconds`
+ * of them a book that took too little leaves the account to the backstop.
+ */
+function noteBook(state: State, row: number): void {
+  if (counted.offeredUsd === 0) return;
+  const { cases } = state.liquidation;
+  const { bookSeconds, bookTakenMin } = state.genesis.liquidation;
+  cases.bookSeconds[row] = cases.bookSeconds[row]! + 1;
+  cases.offeredUsd[row] = cases.offeredUsd[row]! + counted.offeredUsd;
+  cases.takenUsd[row] = cases.takenUsd[row]! + counted.takenUsd;
+  if (cases.bookSeconds[row]! < bookSeconds) return;
+  const { health } = state.scratch;
+  if (cases.takenUsd[row]! < bookTakenMin * cases.offeredUsd[row]!) {
+    computeHealth(state, cases.account[row]!, HealthMode.Maintenance, null, health);
+    advance(state, row, LiquidationStage.Backstop, health);
+  }
+  cases.bookSeconds[row] = 0;
+  cases.offeredUsd[row] = 0;
+  cases.takenUsd[row] = 0;
 }

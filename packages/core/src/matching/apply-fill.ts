@@ -1,6 +1,6 @@
 /** One fill, written: positions, money, fees, volumes, the event. Everything was judged before. */
 import { netCostAfterFill, realisedPnl, tradeFee } from '@mochila/math';
-import { BorrowLendSource, MarketType, Side } from '@mochila/protocol';
+import { BorrowLendSource, MarketType, OrderOrigin, Side } from '@mochila/protocol';
 import { asAtoms, asLots, asPpm, assert, assertSafe, asTicks } from '@mochila/units';
 import { OrderFlag } from '../book/order-flags.ts';
 import { orderIdOf } from '../book/orders.ts';
@@ -17,23 +17,38 @@ import { announceClosedPosition } from './position-events.ts';
 
 const FILL_HEADER = 7 * 65536 + 21;
 
+/** In the place of a slice's fee: the taker pays the fee of its tier, to the venue. */
+export const TAKER_FEE = -1;
+
 /**
  * Writes a fill between the taker in `takerSlot` and the maker in `makerSlot` at the maker's price.
  * The book and the maker's hold are the caller's (shrinkResting before this).
+ *
+ * @param sliceFee - quote atoms that a slice of a liquidation pays in the place of the taker fee, credited by the caller; {@link TAKER_FEE}.
  */
-export function applyFill(state: State, market: Market, takerSlot: number, makerSlot: number, lots: number, priceTicks: number): void {
+export function applyFill(
+  state: State,
+  market: Market,
+  takerSlot: number,
+  makerSlot: number,
+  lots: number,
+  priceTicks: number,
+  sliceFee: number,
+): void {
   const { orders } = state;
   const notional = assertSafe(priceTicks * lots * market.k);
   const taker = orders.account[takerSlot]!;
   const maker = orders.account[makerSlot]!;
   const takerSide = orders.side[takerSlot]!;
-  const takerFee = tradeFee(asAtoms(notional), asPpm(feePpm(state, state.accounts.user[taker]!, market.type === MarketType.SPOT, false)));
+  const isSlice = sliceFee !== TAKER_FEE;
+  const takerPpm = feePpm(state, state.accounts.user[taker]!, market.type === MarketType.SPOT, false);
+  const takerFee = isSlice ? sliceFee : tradeFee(asAtoms(notional), asPpm(takerPpm));
   const makerFee = tradeFee(asAtoms(notional), asPpm(feePpm(state, state.accounts.user[maker]!, market.type === MarketType.SPOT, true)));
   book(orders, takerSlot, lots, notional);
   book(orders, makerSlot, lots, notional);
   applySide(state, market, makerSlot, lots, priceTicks, notional, makerFee);
   applySide(state, market, takerSlot, lots, priceTicks, notional, takerFee);
-  state.scratch.feesAtoms[market.quote]! += takerFee + makerFee;
+  state.scratch.feesAtoms[market.quote]! += isSlice ? makerFee : takerFee + makerFee;
   market.lastTicks = priceTicks;
   const usd = (notional / state.assets[market.quote]!.unitAtoms) * state.assets[market.quote]!.price.mark;
   addVolume(state, taker, usd);
@@ -64,9 +79,10 @@ function applySpotSide(state: State, market: Market, slot: number, lots: number,
   const getAtoms = isBid ? lots * market.lotAtoms : notional - fee;
   let policy: number = (flags & OrderFlag.AutoLendRedeemOff) !== 0 ? 0 : PayPolicy.Redeem;
   if ((flags & OrderFlag.AutoBorrow) !== 0) policy |= PayPolicy.Borrow;
-  const shortfall = pay(state, account, payAsset, payAtoms, policy, BorrowLendSource.SpotMargin, orderId);
+  const source = orders.origin[slot] === OrderOrigin.User ? BorrowLendSource.SpotMargin : BorrowLendSource.Liquidation;
+  const shortfall = pay(state, account, payAsset, payAtoms, policy, source, orderId);
   assert(shortfall === 0, 'the guard let a spot fill pass only when it can be paid');
-  receive(state, account, getAsset, getAtoms, spotReceiveMode(state, account, flags), BorrowLendSource.SpotMargin, orderId);
+  receive(state, account, getAsset, getAtoms, spotReceiveMode(state, account, flags), source, orderId);
   const row = orders.positionRow[slot]!;
   touchPosition(state, row);
   recordSpotFill(state, row, isBid ? lots : -lots, notional);
@@ -135,7 +151,8 @@ function startPosition(state: State, row: number): void {
   positions.openedAtMicros[row] = state.timeMicros;
 }
 
-function emitFill(
+/** Appends fill without allocation. */
+export function emitFill(
   state: State,
   market: Market,
   takerSlot: number,

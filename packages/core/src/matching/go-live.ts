@@ -41,6 +41,7 @@ function matchOrder(state: State, market: Market, slot: number, intent: Intent):
     lowersRisk: intent.lowersRisk,
     isReduceOnly: (intent.flags & OrderFlag.ReduceOnly) !== 0,
     isDecided: intent.timeInForce === TimeInForce.FOK,
+    slice: null,
   };
   if ((intent.flags & OrderFlag.PostOnly) !== 0 && crosses(market, intent)) return ExpiryReason.PostOnlyTaker;
   if (intent.timeInForce === TimeInForce.FOK && !canFillWhole(state, market, slot, rules)) return ExpiryReason.FillOrKill;

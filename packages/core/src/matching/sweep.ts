@@ -2,10 +2,12 @@
 import { ExpiryReason, SelfTradePrevention, Side } from '@mochila/protocol';
 import { bestSlot } from '../book/book.ts';
 import { selfTradePreventionOf } from '../book/order-flags.ts';
+import { guardSlice, NO_FILL } from '../liquidation/book/guard-slice.ts';
+import type { SliceRules } from '../liquidation/book/slice-rules.ts';
 import type { Market } from '../markets.ts';
 import { settleAccount } from '../settlement/settle-account.ts';
 import type { State } from '../state.ts';
-import { applyFill } from './apply-fill.ts';
+import { applyFill, TAKER_FEE } from './apply-fill.ts';
 import { createAttached } from './attached.ts';
 import { expireSlot } from './end-order.ts';
 import { guardMaker, guardTaker } from './fill-guard.ts';
@@ -28,6 +30,8 @@ export interface SweepRules {
   isReduceOnly: boolean;
   /** A dry run judged the whole of it already (FOK): the taker's guard is not asked again. */
   isDecided: boolean;
+  /** A slice of a liquidation: its own guard judges it and sets its fee. null for orders of people. */
+  slice: SliceRules | null;
 }
 
 /**
@@ -84,18 +88,45 @@ function meet(
     expireSlot(state, makerSlot, makerReason);
     return ExpiryReason.None;
   }
+  if (rules.slice !== null) return fillSlice(state, market, takerSlot, makerSlot, lots, priceTicks, rules.slice);
   if (!rules.isDecided) {
     clearFillSums(sums);
     addTakerFill(state, market, takerSlot, lots, priceTicks, sums);
     const takerReason = guardTaker(state, market, takerSlot, sums, rules.lowersRisk);
     if (takerReason !== ExpiryReason.None) return takerReason;
   }
-  fillPair(state, market, takerSlot, makerSlot, lots, priceTicks);
+  fillPair(state, market, takerSlot, makerSlot, lots, priceTicks, TAKER_FEE);
+  return ExpiryReason.None;
+}
+
+/** A slice of a liquidation stops where it would not help the account any more. */
+function fillSlice(
+  state: State,
+  market: Market,
+  takerSlot: number,
+  makerSlot: number,
+  lots: number,
+  priceTicks: number,
+  slice: SliceRules,
+): number {
+  const { orders } = state;
+  const fee = guardSlice(state, market, orders.account[takerSlot]!, orders.side[takerSlot]!, lots, priceTicks, slice.feePpm);
+  if (fee === NO_FILL) return ExpiryReason.InsufficientMargin;
+  fillPair(state, market, takerSlot, makerSlot, lots, priceTicks, fee);
+  slice.feeAtoms += fee;
   return ExpiryReason.None;
 }
 
 /** Writes the fill and everything that follows from it at once: both orders, attached children, reduce-only sizes. */
-function fillPair(state: State, market: Market, takerSlot: number, makerSlot: number, lots: number, priceTicks: number): void {
+function fillPair(
+  state: State,
+  market: Market,
+  takerSlot: number,
+  makerSlot: number,
+  lots: number,
+  priceTicks: number,
+  sliceFee: number,
+): void {
   const { orders } = state;
   const makerRow = orders.positionRow[makerSlot]!;
   const isMakerDone = orders.lots[makerSlot] === lots;
@@ -104,7 +135,7 @@ function fillPair(state: State, market: Market, takerSlot: number, makerSlot: nu
     orders.lots[makerSlot] = 0;
   } else shrinkResting(state, market, makerSlot, lots);
   if (orders.quoteAtoms[takerSlot] === 0) orders.lots[takerSlot]! -= lots;
-  applyFill(state, market, takerSlot, makerSlot, lots, priceTicks);
+  applyFill(state, market, takerSlot, makerSlot, lots, priceTicks, sliceFee);
   createAttached(state, market, makerSlot, lots);
   createAttached(state, market, takerSlot, lots);
   if (isMakerDone) dropOrder(state, makerSlot);

@@ -14,6 +14,7 @@ import { DUST_ACCOUNT, FEES_ACCOUNT } from '../ledger/accounts.ts';
 import { pendingSystemWork } from '../settlement/pending-system-work.ts';
 import { type QuoteRow, quoteBytes } from '../testing/price-feed.ts';
 import { end, same } from './compare.ts';
+import { followLiquidation } from './follow-liquidation.ts';
 import { netOf, type Pair, readPrices } from './pair.ts';
 import { cancel, dueTriggers, fire, place } from './plain-commands.ts';
 import { healthOf } from './plain-health.ts';
@@ -185,6 +186,8 @@ export function workBoth(pair: Pair): boolean {
     pair.due = [];
   } else if (work.kind === 'liquidate') {
     venue.sendOne(commands.liquidate, { second: work.second, round: work.round });
+    pair.log.push(`liquidate ${work.second} ${work.round}`);
+    followLiquidation(pair);
   } else {
     const { epoch, fromAccount, toAccount } = work;
     venue.sendOne(commands.settleSlice, { epoch, fromAccount, toAccount });

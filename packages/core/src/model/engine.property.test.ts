@@ -22,6 +22,7 @@ const OFTEN = [
   'triggerFailed',
   'orderModified',
   'accountFlagged',
+  'liquidation',
   'insufficientFunds',
   'insufficientMargin',
   'reduceOnlyNotReduced',

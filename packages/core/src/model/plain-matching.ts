@@ -166,15 +166,25 @@ function canPay(venue: PlainVenue, order: PlainOrder, lots: number, ticks: numbe
   return ownedOf(accountOf(venue, order.account), asset) - elsewhere >= needed;
 }
 
-/** One fill at the maker's price. A projection moves money and sizes and nothing that follows from them. */
-function fill(venue: PlainVenue, taker: PlainOrder, maker: PlainOrder, lots: number, isProjection = false): void {
+/**
+ * One fill at the maker's price. A projection moves money and sizes and nothing that follows from them. A slice of a
+ * liquidation pays its own fee, to the fund, in the place of the taker's.
+ */
+export function fill(
+  venue: PlainVenue,
+  taker: PlainOrder,
+  maker: PlainOrder,
+  lots: number,
+  isProjection = false,
+  sliceFee: bigint | null = null,
+): void {
   const market = marketOf(venue, taker.market);
   const notional = notionalOf(market, maker.ticks, lots);
   const makerFee = feeOf(notional, makerPpm(venue, market));
-  const takerFee = feeOf(notional, takerPpm(venue, market));
+  const takerFee = sliceFee ?? feeOf(notional, takerPpm(venue, market));
   move(venue, market, maker, lots, maker.ticks, makerFee);
   move(venue, market, taker, lots, maker.ticks, takerFee);
-  venue.fees[market.quote] = venue.fees[market.quote]! + makerFee + takerFee;
+  venue.fees[market.quote] = venue.fees[market.quote]! + makerFee + (sliceFee === null ? takerFee : 0n);
   maker.lots -= lots;
   if (taker.quote === 0) taker.lots -= lots;
   for (const order of [maker, taker]) {

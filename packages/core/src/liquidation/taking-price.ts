@@ -1,0 +1,32 @@
+/** The price at which stages 2 and 3 take a position: the worse for its account of mark and index (liquidation rules 2). */
+import { PriceGrade } from '@mochila/protocol';
+import type { Market } from '../markets.ts';
+import { marketIndex } from '../pricing/market-index.ts';
+import { computeHealth, HealthMode } from '../risk/compute-health.ts';
+import { createHealth } from '../risk/health.ts';
+import type { State } from '../state.ts';
+
+/** Whole ticks, the index rounded against the account: down for a long position, up for a short one. At least 1. */
+export function takingTicks(state: State, market: Market, isLong: boolean): number {
+  const mark = market.price.markTicks;
+  const index = marketIndex(state, market) / market.tickSize;
+  if (index <= 0) return mark;
+  return isLong ? Math.max(1, Math.min(mark, Math.floor(index))) : Math.max(mark, Math.ceil(index));
+}
+
+const health = createHealth();
+
+/** USD: real equity of an account with every position at its taking price. Neither providers nor fund take below zero. */
+export function realEquityAtTaking(state: State, account: number): number {
+  const { positions } = state;
+  computeHealth(state, account, HealthMode.Maintenance, null, health);
+  let equity = health.realEquity;
+  for (let row = state.accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
+    const size = positions.sizeLots[row]!;
+    const market = state.markets[positions.market[row]!]!;
+    if (size === 0 || market.price.grade === PriceGrade.Stale) continue;
+    const ticks = Math.abs(takingTicks(state, market, size > 0) - market.price.markTicks);
+    equity -= Math.abs(size) * market.lotSize * ticks * market.tickSize;
+  }
+  return equity;
+}
