@@ -128,8 +128,8 @@ export {
   keyCreated,
   keyRevoked,
   lendersLost,
-  liquidationAdvanced,
   levelChanged,
+  liquidationAdvanced,
   markUpdated,
   ORDER_VIEW,
   type OrderView,
@@ -182,6 +182,7 @@ export {
   type OrderRow,
   type PoolMinuteRow,
   type PositionRow,
+  type ReceiptHistoryRow,
   type RowPlace,
   type SettlementRow,
   STORED_INTERVALS,
@@ -192,7 +193,6 @@ export {
 } from './history-rows.ts';
 export type {
   EventBatch,
-  type ReceiptHistoryRow,
   Outcome,
 } from './outcome.ts';
 export type {
@@ -254,6 +254,16 @@ export {
 export { RECEIPT_PARAMETERS, type ReceiptParameter, receiptParameter } from './receipts/receipt-parameters.ts';
 export { receiptId, writeReceiptDocument } from './receipts/write-document.ts';
 export {
+  describeReject,
+  type Reject,
+  type RejectInfo,
+  type RejectName,
+  rejectInfo,
+  rejects,
+} from './reject.ts';
+export {
+  decodeBase64,
+  encodeBase64,
 } from './signing/base64.ts';
 export {
   type CanonicalRequest,
