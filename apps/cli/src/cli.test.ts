@@ -99,6 +99,14 @@ describe('mochila', () => {
     expect(await done('book', 'sol-usdc-perp', '--levels', '3')).toMatch(/SOL_USDC_PERP[\s\S]*50 {2}█/);
   });
 
+  it('explains a mark, source by source and layer by layer', async () => {
+    expect(await done('mark', 'sol-usdc-perp')).toMatch(
+      /SOL_USDC_PERP +mark [\d.]+ +good[\s\S]*aurora \(USD\)[\s\S]*1 premium[\s\S]*3 step/,
+    );
+    expect(await done('mark', 'MSOL_USDC')).toMatch(/index +[\d.]+ +1\.3 SOL at/);
+    expect(JSON.parse(await done('mark', SYMBOL, '--json'))).toMatchObject({ symbol: SYMBOL, freshSourcesMin: 3, rule: 'Stepped' });
+  });
+
   it('trades from one end to the other', async () => {
     expect(await done('balances')).toMatch(/USDC +100000/);
     expect(await done('order', 'buy', '0.5', SYMBOL, '--market')).toMatch(/buy +Market.*0\.5.*Filled/);

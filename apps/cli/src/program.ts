@@ -6,6 +6,7 @@ import { addHistory } from './commands/history.ts';
 import { addJournal } from './commands/journal.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLending } from './commands/lending.ts';
+import { addMark } from './commands/mark.ts';
 import { addMarkets } from './commands/markets.ts';
 import { addMoney } from './commands/money.ts';
 import { addOperator } from './commands/operator.ts';
@@ -41,6 +42,7 @@ export function createProgram(): Command {
   for (const add of [
     addStatus,
     addMarkets,
+    addMark,
     addBook,
     addOrder,
     addMoney,

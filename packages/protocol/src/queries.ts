@@ -132,31 +132,71 @@ export interface MarketAnswer {
   updateId: number;
 }
 
-/** How a mark came about, layer by layer. */
+/** How a mark came about, layer by layer, as of the last second. Doubles; 0 is none. */
 export interface MarkExplanation {
   market: number;
+  /** Those that spoke of the asset, or of its underlying: what they said in their own quote, then in USD. */
   sources: {
     source: number;
     bid: number;
     ask: number;
     last: number;
+    /** USD value of what the source quotes in. */
+    quoteUsd: number;
+    /** Median of bid, ask and last, in USD. */
     price: number;
+    /** The price within `clampFraction` of the median; 0 when the source did not count. */
     clamped: number;
     weight: number;
     ageMs: number;
     isFresh: boolean;
   }[];
+  /** Of the fresh sources. */
   median: number;
+  clampFraction: number;
+  freshSources: number;
+  /** With fewer the index holds its last value. */
+  freshSourcesMin: number;
   indexPrice: number;
+  /** PriceGrade. */
   grade: number;
+  /** Layer 1: middle of the book, whether both sides held the impact notional, average of mid - index before and after. */
   mid: number;
   isMidCounted: boolean;
+  impactNotionalUsd: number;
+  ewmaBefore: number;
   ewma: number;
   layer1: number;
+  /** Layer 2: within this fraction of the index. */
+  premiumBound: number;
   layer2: number;
+  /** Layer 3: from this mark, at most this fraction of it a second, in so many seconds. */
+  markBefore: number;
+  stepPerSecond: number;
+  seconds: number;
   layer3: number;
+  /** Layer 4: MarkRule. */
+  rule: number;
   markTicks: number;
+  /** The state that a trader meets: BookState, reduce-only, LimitOnly because step and range conflict. */
+  bookState: number;
+  isReduceOnly: boolean;
+  isStepLimited: boolean;
+  /** What a unit of the base is worth as collateral and debt, and the slow price for what leaves. */
+  assetMark: number;
   stablePrice: number;
+  /** null when the base is not redeemed for another asset. */
+  redemption: {
+    /** AssetIx. */
+    underlying: number;
+    underlyingIndex: number;
+    /** The rate in use, and the listed one that it follows. */
+    rate: number;
+    listedRate: number;
+    /** Middle of the asset's own book, 0 thin or none; the discount by which new risk counts it less, 0 to 1. */
+    bookPrice: number;
+    bookDiscount: number;
+  } | null;
 }
 
 /** A book by levels. */

@@ -121,6 +121,7 @@ export type {
   ApiKey,
   FaucetGrant,
   MarkExplanation,
+  MarkRedemption,
   MarkSource,
   SettlementEpoch,
   SettlementEpochMarket,

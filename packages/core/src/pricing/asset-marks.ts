@@ -4,6 +4,7 @@ import { BookState, events, MarketType, MarkRule, PriceGrade } from '@mochila/pr
 import type { Asset } from '../assets.ts';
 import { emit } from '../event-buffer.ts';
 import type { State } from '../state.ts';
+import { stepBookDiscount } from './redemption.ts';
 
 /** Largest move of a stable price a second, a fraction. */
 const STABLE_STEP = 0.0005;
@@ -23,6 +24,7 @@ export function stepAssetMarks(state: State, seconds: number): void {
     price.markSeconds = seconds;
     if (price.grade !== PriceGrade.Stale) stepAssetMark(state, asset, seconds);
     else price.markRule = MarkRule.Held;
+    if (asset.listing.redemption !== null && price.grade !== PriceGrade.Stale) stepBookDiscount(state, asset, seconds);
     emit(state.out, events.indexUpdated, {
       asset: asset.ix,
       price: price.index,

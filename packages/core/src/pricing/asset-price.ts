@@ -29,6 +29,12 @@ export interface AssetPrice {
   markRule: number;
   markBefore: number;
   markSeconds: number;
+  /** Redeemable assets: the rate the index is made with, which follows the listed one at a bounded speed (0 before the first), and when it was moved. */
+  redemptionRate: number;
+  rateAtMicros: number;
+  /** Redeemable assets: middle of their own book in USD (0 thin or none), and the hour's average of its discount to the index, 0 to 1. */
+  bookPrice: number;
+  bookDiscount: number;
 }
 
 /** Prices of an asset nobody has spoken of yet. @param sources - number of sources of the venue. */
@@ -54,5 +60,9 @@ export function createAssetPrice(sources: number): AssetPrice {
     markRule: 3,
     markBefore: 0,
     markSeconds: 0,
+    redemptionRate: 0,
+    rateAtMicros: 0,
+    bookPrice: 0,
+    bookDiscount: 0,
   };
 }

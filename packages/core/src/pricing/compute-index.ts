@@ -1,9 +1,9 @@
 /** The index of every asset, once a second (perpetuals rules 1): the only place that writes an index or its grade. */
 import { indexPrice } from '@mochila/math';
 import { PriceGrade } from '@mochila/protocol';
-import { assert } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import type { State } from '../state.ts';
+import { computeFromRedemption } from './redemption.ts';
 import { isSourceFresh, quoteUsd, sourcePrice } from './source-price.ts';
 
 const NEVER = -1e15;
@@ -79,15 +79,4 @@ function sufficientUntil(state: State, asset: Asset): number {
   if (deaths.length < freshSourcesMin) return NEVER;
   deaths.sort((a, b) => b - a);
   return Math.min(deaths[freshSourcesMin - 1]!, state.timeMicros - 1);
-}
-
-/** Wrapped and yield-bearing assets follow their underlying at the redemption rate; their own book moves nothing here. */
-function computeFromRedemption(state: State, asset: Asset, redemption: { underlying: string; rate: string }): void {
-  const underlying = state.assets.find((candidate) => candidate.symbol === redemption.underlying);
-  assert(underlying !== undefined, 'the underlying of a redeemable asset is listed');
-  const { price } = asset;
-  price.index = underlying.price.index * Number(redemption.rate);
-  price.grade = underlying.price.grade;
-  price.freshSources = underlying.price.freshSources;
-  price.goodAtMicros = underlying.price.goodAtMicros;
 }

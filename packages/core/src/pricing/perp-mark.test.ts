@@ -7,12 +7,10 @@ import { inFrame } from '../testing/ledger-state.ts';
 import { eventsOf, live, sayAll, tick } from '../testing/price-feed.ts';
 import { restOrder, unrestOrder } from '../testing/resting-order.ts';
 import { SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
-import { explainMark } from './explain-mark.ts';
 
 const PERP = SmallMarket.BTC_USDC_PERP;
 /** 1 - exp(-1/300), to twelve digits. */
 const A1 = 0.003327783947;
-const USD = [1, 1, 60_000, 3_000, 150] as const;
 
 function venue(): State {
   const state = createState(smallGenesis());
@@ -206,23 +204,5 @@ describe('five-minute means', () => {
     live(state, 299, [1, 1, 60_120, 3_000, 150]);
     expect(price.meanMark).toBeCloseTo(60_120 - 120 / Math.E, 6);
     expect(price.meanPremium).toBe(0);
-  });
-});
-
-describe('explainMark', () => {
-  it('shows every source and layer with the numbers that make the mark', () => {
-    const state = venue();
-    quote(state, 60_060, { bid: 11_000, ask: 11_000 });
-    live(state, 20, USD);
-    const explained = explainMark(state, PERP);
-    expect(explained.sources).toHaveLength(4);
-    const mean = explained.sources.reduce((sum, { clamped, weight }) => sum + clamped * weight, 0) / 4;
-    expect(mean).toBeCloseTo(explained.indexPrice, 9);
-    expect(explained).toMatchObject({ median: 60_000, grade: PriceGrade.Good, isMidCounted: true, mid: 60_060 });
-    expect(explained.layer1).toBeCloseTo(explained.indexPrice + explained.ewma, 9);
-    expect(explained.markTicks).toBe(Math.round(explained.layer3 * 10));
-    for (let second = 0; second < 50; second += 1) tick(state);
-    expect(explainMark(state, PERP)).toMatchObject({ median: 0, grade: PriceGrade.Stale });
-    expect(explainMark(state, PERP).sources[0]).toMatchObject({ isFresh: false, ageMs: 50_000, clamped: 0 });
   });
 });

@@ -185,7 +185,7 @@ function spotOrderLoss(state: State, market: Market, row: number, projection: Pr
   const price = worstAssetPrice(base, true, mode);
   let lots = row < 0 ? 0 : positions.openBidLots[row]!;
   if (projection !== null && projection.orderSide === Side.Bid) lots += projection.orderLots;
-  const weight = collateralWeight(base.listing.weight, lots * market.lotSize * price);
+  const weight = weightOf(base, lots * market.lotSize * price, mode);
   const counted = collateralCounts(base, mode) ? weight : 0;
   const quote = state.assets[market.quote]!;
   const quoteValue = worstAssetPrice(quote, true, mode) * collateralWeight(quote.listing.weight, 0);
@@ -298,7 +298,7 @@ function addAsset(state: State, ix: number, netAtoms: number, extraUsd: number, 
   const value = ix === state.usdc ? quantity + extraUsd : quantity * price;
   if (isOwned) {
     out.assets += value;
-    if (collateralCounts(asset, mode)) out.collateral += value * collateralWeight(asset.listing.weight, value);
+    if (collateralCounts(asset, mode)) out.collateral += value * weightOf(asset, value, mode);
   } else {
     out.borrowLiability -= value;
     out.maintenanceMargin -= value * mmfOf(-value, asset.listing.borrowMmf.base, asset.listing.borrowMmf.factor);
@@ -309,6 +309,12 @@ function addAsset(state: State, ix: number, netAtoms: number, extraUsd: number, 
     out.totalExposure += exposure;
     out.initialMargin += exposure * imfOf(exposure, asset.listing.borrowImf.base, asset.listing.borrowImf.factor, sums.leverage);
   }
+}
+
+/** Weight of an asset; new risk also bears the discount at which a redeemable asset trades on its own book (perpetuals.md 1). */
+function weightOf({ listing, price }: Asset, notional: number, mode: HealthMode): number {
+  const weight = collateralWeight(listing.weight, notional);
+  return mode === HealthMode.Maintenance ? weight : weight * (1 - price.bookDiscount);
 }
 
 /** A stale asset backs no new risk; a degraded one nothing that leaves (perpetuals.md 1). */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { KeyPermission } from './account-requests.ts';
 import { bool, dec, int, orNull, str } from './answer-scalars.ts';
 import { define } from './define.ts';
+import { OrderBookState } from './enums.ts';
 import { AssetSymbol, MarketSymbol, NaiveDateTime } from './scalars.ts';
 
 /** One account of a user. */
@@ -78,34 +79,65 @@ export type SettlementEpoch = z.infer<typeof SettlementEpoch>;
 
 const MarkSource = z.strictObject({
   source: str('Name of the source.', 'venue-a'),
-  bid: orNull(dec('Best bid there.', '141.2')),
-  ask: orNull(dec('Best ask there.', '141.4')),
-  last: orNull(dec('Last price there.', '141.3')),
-  price: orNull(dec('Price taken from it.', '141.3')),
-  clamped: orNull(dec('Price after it was held near the median.', '141.3')),
-  weight: dec('Weight among the sources.', '0.25'),
-  ageMs: int('Age in milliseconds.', 120),
-  isFresh: bool('Whether it is young enough to count.'),
+  quote: str('What it quotes in.', 'USDT'),
+  bid: dec('Best bid there.', '141.2'),
+  ask: dec('Best ask there.', '141.4'),
+  last: dec('Last price there.', '141.3'),
+  quoteUsd: dec('What its quote is worth in USD; 0 when that is not known.', '1'),
+  price: dec('Median of its bid, ask and last price, in USD.', '141.3'),
+  clamped: orNull(dec('Price after it was held near the median; null when it did not count.', '141.3')),
+  weight: dec('Weight among the sources.', '1'),
+  ageMs: int('Age in milliseconds, when the index was made.', 120),
+  isFresh: bool('Whether it was young enough to count.'),
+});
+
+const MarkRedemption = z.strictObject({
+  underlying: AssetSymbol,
+  underlyingIndex: orNull(dec('Index of the underlying, in USD.', '165')),
+  rate: dec('Underlying for one unit, as it is used: it follows the listed rate by at most 1 % an hour.', '1.3'),
+  listedRate: dec('Underlying for one unit, as listed.', '1.3'),
+  bookPrice: orNull(dec('Middle of its own book, in USD; null when that is thin.', '214.1')),
+  bookDiscount: dec('Discount of its own book over the last hour: new risk counts it that much less.', '0'),
 });
 
 /** How a mark price came about. */
 export const MarkExplanation = define(
   'MarkExplanation',
-  'How a mark price came about, layer by layer.',
+  'How a mark price came about, layer by layer, as of the last second.',
   z.strictObject({
     symbol: MarketSymbol,
-    sources: z.array(MarkSource),
+    marketType: z.enum(['SPOT', 'PERP']).meta({ description: 'A spot market has no premium: its mark is the index at a limited speed.' }),
+    sources: z.array(MarkSource).meta({ description: 'What the sources said of the asset, or of its underlying.' }),
     median: orNull(dec('Median of the fresh sources.', '141.3')),
-    indexPrice: orNull(dec('Index price.', '141.28')),
+    clampFraction: dec('How far from the median a source counts, a fraction.', '0.01'),
+    freshSources: int('Sources that were fresh.', 5),
+    freshSourcesMin: int('With fewer the index holds its last value.', 3),
+    indexPrice: orNull(dec('Index price: weighted mean of the clamped prices.', '141.28')),
     grade: z.enum(['Good', 'Degraded', 'Stale']).meta({ description: 'What the index may be used for.' }),
+    redemption: orNull(MarkRedemption),
     mid: orNull(dec('Middle of the book.', '141.31')),
-    isMidCounted: bool('Whether the middle of the book counts now.'),
-    ewma: orNull(dec('Smoothed premium over the index.', '0.02')),
-    layer1: orNull(dec('First candidate.', '141.3')),
-    layer2: orNull(dec('Second candidate.', '141.31')),
-    layer3: orNull(dec('Third candidate.', '141.29')),
-    markPrice: orNull(dec('Mark price: the middle of the candidates, held near the index.', '141.3')),
-    stablePrice: orNull(dec('Slow price that guards margin.', '141.1')),
+    isMidCounted: bool('Whether both sides of the book held the impact notional.'),
+    impactNotional: dec('Impact notional, in USD.', '10000'),
+    ewmaBefore: dec('Five-minute average of mid less index, a second before.', '0.02'),
+    ewma: dec('Five-minute average of mid less index.', '0.02'),
+    layer1: orNull(dec('Layer 1: index and average.', '141.3')),
+    premiumBound: dec('Largest distance from the index, a fraction.', '0.01'),
+    layer2: orNull(dec('Layer 2: layer 1 held within that distance.', '141.3')),
+    isClamped: bool('Whether layer 2 held it.'),
+    markBefore: orNull(dec('Mark before the step, unrounded.', '141.29')),
+    stepPerSecond: dec('Largest step a second, a fraction of the mark.', '0.005'),
+    seconds: int('Seconds of the step.', 1),
+    layer3: orNull(dec('Layer 3: the mark after the step, unrounded.', '141.3')),
+    isStepBound: bool('Whether the step did not reach layer 2.'),
+    rule: z
+      .enum(['First', 'Stepped', 'Index', 'Held', 'LastTrade'])
+      .meta({ description: 'Layer 4: the first mark; stepped; the index, of a post-only book; held, the index being stale.' }),
+    markPrice: orNull(dec('Mark price: layer 3 in whole ticks.', '141.3')),
+    orderBookState: OrderBookState,
+    isReduceOnly: bool('Whether only orders that lower risk are taken.'),
+    isLimitOnly: bool('Whether the book is limit-only since step and range conflict.'),
+    assetMarkPrice: orNull(dec('What a unit of the base is worth as collateral.', '141.3')),
+    stablePrice: orNull(dec('Slow price that guards what leaves.', '141.1')),
   }),
 );
 /** How a mark price came about. */
@@ -135,21 +167,3 @@ export const AccountStress = define(
 );
 /** The account after a move of prices. */
 export type AccountStress = z.infer<typeof AccountStress>;
-
-/** Why the venue acted on an account by itself. */
-export const Receipt = define(
-  'Receipt',
-  'Why the venue acted on an account by itself: what it saw, which rule, what it did.',
-  z.strictObject({
-    id: str('Id of the receipt.', '771'),
-    kind: str('Kind of the action.', 'orderCancel'),
-    rule: str('Rule and version that applied.', 'coverage/1'),
-    timestamp: NaiveDateTime,
-    engineSequence: int('Sequence of the engine.', 91_422),
-    evidence: z
-      .record(z.string(), z.unknown())
-      .meta({ description: 'The numbers that the action can be recomputed from.', examples: [{ netEquity: '81250' }] }),
-  }),
-);
-/** Why the venue acted on an account by itself. */
-export type Receipt = z.infer<typeof Receipt>;

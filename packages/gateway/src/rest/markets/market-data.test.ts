@@ -103,7 +103,7 @@ describe('market data over REST', () => {
     ['depth?symbol=NO_SUCH', 400, 'INVALID_MARKET', 'Invalid market symbol "NO_SUCH"'],
     ['depth?symbol=SOL_USDC&limit=7', 400, 'INVALID_CLIENT_REQUEST', 'limit'],
     ['fundingRates?symbol=SOL_USDC', 400, 'INVALID_MARKET', 'only perpetuals have funding'],
-    ['markPrices/explain?symbol=SOL_USDC', 400, 'INVALID_MARKET', 'only perpetuals'],
+    ['markPrices/explain?symbol=NO_SUCH', 400, 'INVALID_MARKET', 'Invalid market symbol "NO_SUCH"'],
   ])('refuses %s', async (path, status, code, words) => {
     const answer = await gateway.send('GET', `/api/v1/${path}`);
     expect(answer).toMatchObject({ status, json: { code, message: expect.stringContaining(words) } });
@@ -115,8 +115,30 @@ describe('market data over REST', () => {
     expect(await get('/api/v1/openInterest?symbol=SOL_USDC_PERP')).toMatchObject([{ openInterest: '1.5' }]);
     expect(await get('/api/v1/markPrices/explain?symbol=SOL_USDC_PERP')).toMatchObject({
       symbol: 'SOL_USDC_PERP',
+      marketType: 'PERP',
       grade: 'Good',
       indexPrice: '150',
+      freshSources: 4,
+      freshSourcesMin: 3,
+      clampFraction: '0.01',
+      premiumBound: '0.01',
+      stepPerSecond: '0.005',
+      impactNotional: '10000',
+      layer3: '150',
+      rule: 'Stepped',
+      isClamped: false,
+      isStepBound: false,
+      orderBookState: 'Open',
+      redemption: null,
+    });
+    expect(await get('/api/v1/markPrices/explain?symbol=SOL_USDC')).toMatchObject({
+      marketType: 'SPOT',
+      mid: null,
+      layer1: '150',
+      markPrice: '150',
+      sources: expect.arrayContaining([
+        expect.objectContaining({ source: 'delta', quote: 'USDT', quoteUsd: '1', price: '150', isFresh: true }),
+      ]),
     });
   });
 
