@@ -232,16 +232,6 @@ export type {
 } from './receipts/receipt-document.ts';
 export { canonicalReceiptText, hashReceipt } from './receipts/receipt-hash.ts';
 export { type ReceiptHead, type ReceiptListing, ReceiptRole } from './receipts/receipt-head.ts';
-  describeReject,
-  type Reject,
-  type RejectInfo,
-  type RejectName,
-  rejectInfo,
-  rejects,
-} from './reject.ts';
-export {
-  decodeBase64,
-  encodeBase64,
 export {
   MarkRule,
   RECEIPT_RULE_VERSION,
