@@ -15,6 +15,13 @@ import { makeTemporaryDirectory } from './temporary-directory.ts';
 /** Size of a frame of one record "record N": the header, the record's prefix, eight bytes. */
 const FRAME_BYTES = 64 + 8 + 8;
 
+/** How a lack of space may be told. */
+const FULL = [
+  ['syncData', 'ENOSPC'],
+  ['syncData', 'EDQUOT'],
+  ['write', 'EFBIG'],
+] as const;
+
 let directory: ReturnType<typeof makeTemporaryDirectory>;
 let opened: JournalFile[];
 
@@ -261,14 +268,14 @@ describe('a full disk', () => {
     expect(texts(journal)).toEqual(['record 1']);
   });
 
-  it('may be told by the synchronisation, or as a quota', () => {
-    for (const code of ['ENOSPC', 'EDQUOT']) {
+  it('may be told by the synchronisation or the write, as a quota or a bound of files', () => {
+    for (const [operation, code] of FULL) {
       const scene = makeTemporaryDirectory();
       const faulty = faultyFileSystem(nodeFileSystem);
       const journal = new JournalFile({ directory: scene.path, venueId: 'test', fileSystem: faulty });
       journal.open();
       journal.append(frameOf(1));
-      faulty.failNext('syncData', code);
+      faulty.failNext(operation, code);
       expect(() => journal.append(frameOf(2))).toThrow(JournalFull);
       journal.append(frameOf(2));
       expect(texts(journal)).toEqual(['record 1', 'record 2']);

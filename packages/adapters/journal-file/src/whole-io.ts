@@ -5,6 +5,8 @@ import { type FileSystem, JournalCorrupt, JournalFull, JournalIoFault, JournalLo
 /** Largest single write; the kernel stops near 2 GiB. */
 const WRITE_BYTES_MAX = 1024 * 1024 * 1024;
 
+const NO_SPACE = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
 /** Writes all of `bytes` at `position`. */
 export function writeWhole(fs: FileSystem, fd: number, bytes: Uint8Array, position: number): void {
   let done = 0;
@@ -40,9 +42,9 @@ export function guardIo<Result>(operation: string, file: string, action: () => R
   }
 }
 
-/** Tells whether an error says that there is no space (volume or quota). */
+/** Tells whether an error says that there is no space: volume, quota, or the size a file may have. */
 export function isNoSpace(error: unknown): boolean {
-  return hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT');
+  return NO_SPACE.some((code) => hasCode(error, code));
 }
 
 /** Tells whether an error carries this code of the operating system. */
