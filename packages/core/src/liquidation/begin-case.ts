@@ -1,5 +1,5 @@
 /** Stage 0 of the waterfall (liquidation rules 2): orders cancelled, debts met from the same asset, sizes remembered. */
-import { BorrowLendSource, ExpiryReason, LiquidationStage } from '@mochila/protocol';
+import { BorrowLendSource, ExpiryReason, LiquidationStage, ReceiptAct, ReceiptKind } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { debtAtomsOf, netAtomsOf } from '../ledger/holding-rows.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
@@ -7,6 +7,9 @@ import { ReceiveMode, receive } from '../ledger/receive.ts';
 import { expireSlot } from '../matching/end-order.ts';
 import type { State } from '../state.ts';
 import { takeRow } from '../table.ts';
+import { addReceiptAct, NO_ACT } from './receipts/add-receipt-act.ts';
+import { closeReceipt } from './receipts/close-receipt.ts';
+import { openReceipt } from './receipts/open-receipt.ts';
 
 /**
  * Opens the case of an account that has just been flagged. Runs in the command that flagged it, after settlement and funding.
@@ -25,8 +28,10 @@ export function beginCase(state: State, account: number): void {
   cases.bookSeconds[row] = 0;
   cases.offeredUsd[row] = 0;
   cases.takenUsd[row] = 0;
+  openReceipt(state, { kind: ReceiptKind.OrderCancel, account, market: -1, asset: -1, stage: 0 });
   cancelOrders(state, account);
   repayFromSameAsset(state, account);
+  closeReceipt(state);
   rememberSizes(state, account);
 }
 
@@ -50,6 +55,7 @@ function repayFromSameAsset(state: State, account: number): void {
     const shortfall = pay(state, account, asset, atoms, PayPolicy.Free, BorrowLendSource.Liquidation);
     assert(shortfall === 0, 'free cash that was counted is there');
     receive(state, account, asset, atoms, ReceiveMode.Repay, BorrowLendSource.Liquidation);
+    addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.Repaid, asset });
   }
 }
 
