@@ -10,8 +10,11 @@ import { createEventBuffer } from './event-buffer.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createAccounts, FIRST_CUSTOMER_ACCOUNT } from './ledger/accounts.ts';
 import { createHoldings } from './ledger/holdings.ts';
-import { EVENT_WORDS } from './limits.ts';
+import { BACKSTOP_POSTINGS, DEBT_NOTES, EVENT_WORDS } from './limits.ts';
+import { createPostings } from './liquidation/backstop/postings.ts';
+import { createFundDesk } from './liquidation/fund/fund-state.ts';
 import { createLiquidation } from './liquidation/liquidation-state.ts';
+import { createNotes } from './liquidation/notes/notes.ts';
 import type { Market } from './markets.ts';
 import { powerOfTen } from './power-of-ten.ts';
 import { createMarketPrice } from './pricing/market-price.ts';
@@ -58,6 +61,9 @@ export function createState(genesis: Genesis): State {
       isFunding: false,
     },
     liquidation: createLiquidation(limits.accounts),
+    backstop: createPostings(BACKSTOP_POSTINGS),
+    fund: createFundDesk(genesis.markets.length),
+    notes: createNotes(DEBT_NOTES),
     counters: { deposits: 0, withdrawals: 0, conversions: 0, interestHour: Math.floor(now / 3.6e9), dueTriggers: 0, triggerRound: 0 },
     scratch: createScratch({ ...limits, markets: genesis.markets.length, assets: assets.length }),
     out: createEventBuffer(EVENT_WORDS),

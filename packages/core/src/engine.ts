@@ -34,9 +34,11 @@ import { liquidate } from './commands/liquidate.ts';
 import { placeOrder } from './commands/place-order.ts';
 import { applyPrices } from './commands/prices.ts';
 import { registerUser } from './commands/register-user.ts';
+import { repayDebtNote } from './commands/repay-debt-note.ts';
 import { requestWithdrawal } from './commands/request-withdrawal.ts';
 import { applyResume } from './commands/resume.ts';
 import { revokeKey } from './commands/revoke-key.ts';
+import { setBackstop } from './commands/set-backstop.ts';
 import { applySetBookState } from './commands/set-book-state.ts';
 import { setFeeTier } from './commands/set-fee-tier.ts';
 import { applySetPoolState } from './commands/set-pool-state.ts';
@@ -125,6 +127,10 @@ function run(state: State, words: Float64Array, offset: number): Reject | null {
       return runUser(state, words, offset, decodeRecord(commands.convertDust, words, offset), Permission.Trade, convertDust);
     case 'useFaucet':
       return runUser(state, words, offset, decodeRecord(commands.useFaucet, words, offset), Permission.Trade, useFaucet);
+    case 'setBackstop':
+      return runUser(state, words, offset, decodeRecord(commands.setBackstop, words, offset), Permission.Trade, setBackstop);
+    case 'repayDebtNote':
+      return runUser(state, words, offset, decodeRecord(commands.repayDebtNote, words, offset), Permission.Trade, repayDebtNote);
     case 'createSubaccount':
       return runUser(state, words, offset, decodeRecord(commands.createSubaccount, words, offset), PERMISSION_ALL, createSubaccount);
     case 'createKey':

@@ -10,5 +10,11 @@ export const HOLDING_ATOMS_MAX = 9_007_199_254_740_991;
 export const TRIGGERS_PER_COMMAND = 1000;
 /** Accounts whose liquidation goes on in one command: about a thousand fills. */
 export const LIQUIDATIONS_PER_COMMAND = 100;
+/** Backstop postings of a venue: one for each provider and market. */
+export const BACKSTOP_POSTINGS = 4096;
+/** Debt notes that stand at once. */
+export const DEBT_NOTES = 65_536;
+/** Order slots that only the venue's own orders use: a forced transfer takes two. */
+export const SYSTEM_ORDER_SLOTS = 4;
 /** Words the event buffer starts with; it grows when a command needs more. */
 export const EVENT_WORDS = 1 << 17;

@@ -1,6 +1,7 @@
 /** Working memory of one command: allocated once, meaningless between commands, never in a snapshot. */
 import type { Reject } from '@mochila/protocol';
 import { createLedgerScratch, type LedgerScratch } from './ledger/ledger-scratch.ts';
+import { createWinnerLists, type WinnerLists } from './liquidation/deleveraging/winner-lists.ts';
 import { createIntent, type Intent } from './matching/intent.ts';
 import { createHealth, type Health } from './risk/health.ts';
 import { createOrderLossSums, type OrderLossSums } from './risk/order-loss-sums.ts';
@@ -40,6 +41,8 @@ export interface Scratch {
   intent: Intent;
   /** Who may be below maintenance; lives as long as the state does. */
   shortIndex: ShortIndex;
+  /** Who positions are closed against, made once in a command. */
+  winners: WinnerLists;
   /** What the last command answered. */
   outcome: CommandOutcome;
   /** True while a command runs: money moves only inside a frame. */
@@ -76,6 +79,7 @@ export function createScratch(sizes: ScratchSizes): Scratch {
     projection: createProjection(),
     intent: createIntent(),
     shortIndex: createShortIndex(sizes),
+    winners: createWinnerLists(sizes.markets),
     outcome: { rejectCode: 0, value: 0, limit: 0, isRepeated: false },
     isFrameOpen: false,
   };

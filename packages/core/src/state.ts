@@ -12,7 +12,10 @@ import type { EventBuffer } from './event-buffer.ts';
 import type { Identity } from './identity/identity.ts';
 import type { Accounts } from './ledger/accounts.ts';
 import type { Holdings } from './ledger/holdings.ts';
+import type { Postings } from './liquidation/backstop/postings.ts';
+import type { FundDesk } from './liquidation/fund/fund-state.ts';
 import type { Liquidation } from './liquidation/liquidation-state.ts';
+import type { Notes } from './liquidation/notes/notes.ts';
 import type { Market } from './markets.ts';
 import type { Positions } from './risk/positions.ts';
 import type { Scratch } from './scratch.ts';
@@ -38,6 +41,9 @@ export interface State {
   withdrawals: Withdrawals;
   settlement: Settlement;
   liquidation: Liquidation;
+  backstop: Postings;
+  fund: FundDesk;
+  notes: Notes;
   counters: Counters;
   /** Working memory; not part of the state. */
   scratch: Scratch;

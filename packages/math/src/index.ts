@@ -1,3 +1,4 @@
+export { backstopCharge, type ChargedPart, chargeOfTaken, takerOfCharge } from './backstop-charge.ts';
 export { borrowRateUp, lendRateDown, RATE_SCALE, type RateCurve, utilizationUp } from './borrow-rate.ts';
 export { clamp } from './clamp.ts';
 export { type CollateralWeight, collateralValue, collateralWeight, weightInverseSqrt } from './collateral.ts';
@@ -11,6 +12,13 @@ export {
   checkRateCurve,
   type FeeTier,
 } from './config-checks.ts';
+export {
+  type DeficitPrice,
+  deficitPrice,
+  deleveragingRank,
+  deleveragingScore,
+  type RankedPosition,
+} from './deleveraging.ts';
 export { divBigDown, divBigUp } from './divide-big.ts';
 export {
   averagePriceDown,
@@ -50,5 +58,6 @@ export { median, median3, weightedMedian } from './median.ts';
 export { openOrderLoss, perpAskLoss, perpBidLoss } from './open-order-loss.ts';
 export { fillPnl, positionPnl } from './perp-pnl.ts';
 export { roundHalfEven, roundToTicks } from './round.ts';
+export { shareOut } from './share-out.ts';
 export { stepLimit } from './step-limit.ts';
 export { tradeFee } from './trade-fee.ts';

@@ -181,6 +181,24 @@ export const convertDust = defineRecord(31, 'convertDust', { ...USER_HEADER, ass
 /** Sandbox only: gives test money, bounded. */
 export const useFaucet = defineRecord(32, 'useFaucet', { ...USER_HEADER, asset: 0, quantityAtoms: 0 });
 
+/**
+ * Offers to take over positions (of a perpetual market) or debts (of a spot market) in liquidation, in USDC atoms; what
+ * shrinks does so after the notice. All 0 ends the posting.
+ */
+export const setBackstop = defineRecord(33, 'setBackstop', {
+  ...USER_HEADER,
+  market: 0,
+  /** Ring-fenced for this market. */
+  capitalAtoms: 0,
+  /** Notional carried at once, taken in a minute, taken in an hour, at most. */
+  notionalAtoms: 0,
+  minuteAtoms: 0,
+  hourAtoms: 0,
+});
+
+/** Repays a debt note, whole or in part, to the fund. */
+export const repayDebtNote = defineRecord(34, 'repayDebtNote', { ...USER_HEADER, note: 0, quantityAtoms: 0 });
+
 /** All commands by name. */
 export const commands = {
   genesis,
@@ -210,6 +228,8 @@ export const commands = {
   setWithdrawalDelay,
   convertDust,
   useFaucet,
+  setBackstop,
+  repayDebtNote,
 } as const;
 
 /** Name of a command. */

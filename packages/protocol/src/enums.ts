@@ -101,6 +101,20 @@ export type OrderOrigin = (typeof OrderOrigin)[keyof typeof OrderOrigin];
 export const LiquidationStage = { Begun: 0, Book: 1, Backstop: 2, Fund: 3, Deleveraging: 4 } as const;
 export type LiquidationStage = (typeof LiquidationStage)[keyof typeof LiquidationStage];
 
+/** Why the fund received or paid. */
+export const FundMove = {
+  /** Its part of a charge. */
+  Charge: 0,
+  /** A fee of stage 1. */
+  Fee: 1,
+  /** It paid a debt nobody took; what it received for it is a collateral. */
+  DebtPaid: 2,
+  Collateral: 3,
+  /** A debt note was repaid. */
+  NoteRepaid: 4,
+} as const;
+export type FundMove = (typeof FundMove)[keyof typeof FundMove];
+
 /** Which open orders a cancel-all takes. */
 export const CancelScope = { All: 0, RestingLimitOrder: 1, ConditionalOrder: 2 } as const;
 export type CancelScope = (typeof CancelScope)[keyof typeof CancelScope];

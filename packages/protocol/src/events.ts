@@ -5,6 +5,7 @@
  * numbers are -1 where 0 has a meaning, 0 otherwise.
  */
 import { defineRecord, type RecordSchema } from './codec/record.ts';
+import { backstopPosted, backstopTaken, debtNoteChanged, deleveraged, deleveragedAgainst, fundMoved } from './forced-events.ts';
 
 const NO_BYTES: Uint8Array = new Uint8Array(0);
 
@@ -343,6 +344,12 @@ export const events = {
   parametersChanged,
   venueCreated,
   liquidationAdvanced,
+  backstopPosted,
+  backstopTaken,
+  deleveraged,
+  deleveragedAgainst,
+  fundMoved,
+  debtNoteChanged,
   receiptWritten,
 } as const;
 

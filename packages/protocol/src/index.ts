@@ -56,9 +56,11 @@ export {
   placeOrder,
   prices,
   registerUser,
+  repayDebtNote,
   requestWithdrawal,
   resume,
   revokeKey,
+  setBackstop,
   setBookState,
   setFeeTier,
   setPoolState,
@@ -79,6 +81,7 @@ export {
   BorrowLendSource,
   CancelScope,
   ExpiryReason,
+  FundMove,
   LiquidationStage,
   MarketType,
   nameOf,
@@ -148,6 +151,14 @@ export {
   venueCreated,
   withdrawalChanged,
 } from './events.ts';
+export {
+  backstopPosted,
+  backstopTaken,
+  debtNoteChanged,
+  deleveraged,
+  deleveragedAgainst,
+  fundMoved,
+} from './forced-events.ts';
 export type {
   AssetListing,
   Band,

@@ -155,6 +155,22 @@ export const rejects = {
   busy: row(100, 'TOO_MANY_REQUESTS', 'The venue is busy: nothing was done, try again'),
   maintenance: row(101, 'MAINTENANCE', 'The venue cannot make commands durable now (its disk is full or failing): nothing was done'),
   timeout: row(102, 'TIMEOUT', 'No answer in time; the request may still be carried out: look at your open orders'),
+  // 110..119: backstop and debt notes
+  debtNoteStands: row(
+    110,
+    'PRECONDITION_FAILED',
+    'Debt note {value} stands: the account may hold, deposit and withdraw, nothing else, until the note is repaid',
+  ),
+  noteOfReceiver: row(111, 'PRECONDITION_FAILED', 'Debt note {value} of the receiving account stands: no other account may send to it'),
+  unknownNote: row(112, 'RESOURCE_NOT_FOUND', 'Debt note {value} Not Found'),
+  noteOverpaid: row(113, 'INVALID_QUANTITY', 'Quantity {value} atoms is more than is left of the debt note, {limit} atoms'),
+  backstopCapital: row(
+    114,
+    'INSUFFICIENT_MARGIN',
+    'The capital to be ring-fenced must be there: equity available beyond what is fenced would be {value} USD, {limit} USD are fenced',
+  ),
+  backstopTableFull: row(115, 'PRECONDITION_FAILED', 'The venue holds {limit} backstop postings, the most there can be'),
+  backstopMarket: row(116, 'INVALID_MARKET', 'Backstop postings are for perpetual markets, and for spot markets against USDC'),
   notOffered: row(103, 'PRECONDITION_FAILED', 'This venue does not offer it yet'),
 } as const;
 

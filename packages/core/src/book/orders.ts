@@ -26,6 +26,7 @@
  * | accountPrev, accountNext | Int32 | neighbours among the account's orders in this market, oldest first; -1 none | |
  * | trigger | Int32 | RowIx in triggers: own trigger, or attached take-profit and stop-loss; -1 none | |
  */
+import { SYSTEM_ORDER_SLOTS } from '../limits.ts';
 import { createTable, returnRow, type Table, takeRow } from '../table.ts';
 
 /** The table of orders. */
@@ -87,6 +88,11 @@ export function createOrders(capacity: number): Orders {
     accountNext: new Int32Array(capacity),
     trigger: new Int32Array(capacity),
   };
+}
+
+/** True when no slot is left for orders of people; the last ones are the system's (forced transfers, slices). */
+export function isFullForPeople(orders: Orders): boolean {
+  return orders.capacity - orders.live <= SYSTEM_ORDER_SLOTS;
 }
 
 /** Takes a slot for a new order and starts its next generation. */

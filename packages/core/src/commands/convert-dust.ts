@@ -8,6 +8,7 @@ import { debtAtomsOf, findHolding, hasRoomForHoldings, ownedAtomsOf, roomForCred
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive, receiveModeOf } from '../ledger/receive.ts';
 import { HOLDING_ATOMS_MAX } from '../limits.ts';
+import { checkNoNote } from '../liquidation/notes/check-note.ts';
 import { reject } from '../reject.ts';
 import { setResult } from '../scratch.ts';
 import type { State } from '../state.ts';
@@ -21,7 +22,7 @@ const PRICE_SCALE = 1e12;
  *
  * Answers [conversion, usdcAtoms].
  *
- * @returns unknownAsset, noDustMarket, accountLiquidating, badAmount (nothing there), lendRequiresBorrowRepay, insufficientBalance (held by an
+ * @returns unknownAsset, noDustMarket, debtNoteStands, accountLiquidating, badAmount (nothing there), lendRequiresBorrowRepay, insufficientBalance (held by an
  * order), notDust, priceNotGood, fundEmpty, holdingLimit, holdingTableFull, or null.
  */
 export function convertDust(state: State, command: CommandFields<'convertDust'>): Reject | null {
@@ -30,6 +31,8 @@ export function convertDust(state: State, command: CommandFields<'convertDust'>)
   if (asset === undefined) return reject(state, rejects.unknownAsset, command.asset);
   const minimum = dustBelow(state, asset.ix);
   if (minimum === 0) return reject(state, rejects.noDustMarket);
+  const noted = checkNoNote(state, account);
+  if (noted !== null) return noted;
   if (state.accounts.isLiquidating[account] !== 0) return reject(state, rejects.accountLiquidating);
   const row = findHolding(state, account, asset.ix);
   const atoms = row < 0 ? 0 : ownedAtomsOf(state, row);

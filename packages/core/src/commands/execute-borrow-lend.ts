@@ -17,6 +17,7 @@ import { borrowAct, lendAct, redeemAct, repayAct } from '../ledger/lending-acts.
 import { checkBorrow, checkBorrowGrowth, checkLend, checkRedeemCash } from '../lending/borrow-checks.ts';
 import type { Pool } from '../lending/pool.ts';
 import { HOLDING_ATOMS_MAX } from '../limits.ts';
+import { checkNoNote } from '../liquidation/notes/check-note.ts';
 import { reject } from '../reject.ts';
 import { checkLeaving } from '../risk/check.ts';
 import { clearProjection } from '../risk/projection.ts';
@@ -36,7 +37,7 @@ type ExecuteBorrowLend = CommandFields<'executeBorrowLend'>;
  *
  * Answers [quantityAtoms].
  *
- * @returns unknownAsset, notBorrowable, badAmount, holdingTableFull; lendRequiresBorrowRepay, insufficientBalance, poolClosed,
+ * @returns unknownAsset, notBorrowable, badAmount, debtNoteStands, holdingTableFull; lendRequiresBorrowRepay, insufficientBalance, poolClosed,
  * poolRepayOnly, openBorrowLendLimit (Lend); borrowRequiresLendRedeem, accountLiquidating, holdingLimit and those of {@link checkBorrow}
  * and {@link checkLeaving} (Borrow); or null.
  */
@@ -48,6 +49,8 @@ export function executeBorrowLend(state: State, command: ExecuteBorrowLend): Rej
   if (pool === null) return reject(state, rejects.notBorrowable);
   const isWhole = Number.isSafeInteger(quantityAtoms) && quantityAtoms >= 1;
   if (!isWhole) return reject(state, rejects.badAmount, quantityAtoms, HOLDING_ATOMS_MAX);
+  const noted = checkNoNote(state, account);
+  if (noted !== null) return noted;
   const row = findHolding(state, account, asset.ix);
   if (command.side === BorrowLendSide.Lend) return lendOrRepay(state, asset, pool, row, quantityAtoms);
   if (row < 0 && !hasRoomForHoldings(state, 1))

@@ -14,9 +14,10 @@ import {
   Tristate,
 } from '@mochila/protocol';
 import { OrderFlag, packKind } from '../book/order-flags.ts';
-import { takeOrderSlot } from '../book/orders.ts';
+import { isFullForPeople, takeOrderSlot } from '../book/orders.ts';
 import { feePpm } from '../identity/fee-tiers.ts';
 import { ensureHolding } from '../ledger/holding-rows.ts';
+import { checkNoNote } from '../liquidation/notes/check-note.ts';
 import type { Market } from '../markets.ts';
 import { takeTrigger } from '../matching/attached.ts';
 import { checkIntent, checkRowRoom } from '../matching/check-intent.ts';
@@ -34,7 +35,7 @@ import { checkOrderShape } from './order-shape.ts';
 
 /** Answers the order's view. Rejects: those of the shape (`order-shape.ts`), then those of the state (`matching/check-intent.ts`). */
 export function placeOrder(state: State, command: PlaceOrder): Reject | null {
-  const refused = checkOrderShape(state, command);
+  const refused = checkOrderShape(state, command) ?? checkNoNote(state, command.account);
   if (refused !== null) return refused;
   const market = state.markets[command.market]!;
   return command.triggerBy === TriggerBy.None ? placeLive(state, market, command) : placeTrigger(state, market, command);
@@ -80,7 +81,8 @@ function checkTrigger(state: State, market: Market, command: PlaceOrder): Reject
   const open = accounts.triggerOrders[command.account]!;
   const limit = genesis.limits.triggerOrdersPerAccount;
   if (open >= limit) return reject(state, rejects.orderLimit, open, limit);
-  if (isTableFull(state.orders) || isTableFull(state.triggers)) return reject(state, rejects.orderTableFull, 0, state.triggers.capacity);
+  if (isFullForPeople(state.orders) || isTableFull(state.triggers))
+    return reject(state, rejects.orderTableFull, 0, state.triggers.capacity);
   const full = checkRowRoom(state, market, command.account);
   if (full !== null) return full;
   const reference = referenceTicks(state, market, command.triggerBy);

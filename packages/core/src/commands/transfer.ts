@@ -7,6 +7,7 @@ import { emit } from '../event-buffer.ts';
 import { availableAtomsOf, findHolding } from '../ledger/holding-rows.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { receive, receiveModeOf } from '../ledger/receive.ts';
+import { checkNoNote, checkReceiverHasNoNote } from '../liquidation/notes/check-note.ts';
 import { reject } from '../reject.ts';
 import type { State } from '../state.ts';
 
@@ -14,7 +15,7 @@ import type { State } from '../state.ts';
  * Pays from free cash, then from what is lent, never by borrowing; what the receiver lends stays in the pool, so utilisation
  * refuses nothing. For the sender it is money that leaves (accounts rules 5).
  *
- * @returns sameAccount, unknownAccount, notYourAccount, unknownAsset, badAmount, epochOpen, userLiquidating, insufficientBalance,
+ * @returns sameAccount, unknownAccount, notYourAccount, unknownAsset, badAmount, debtNoteStands, noteOfReceiver, epochOpen, userLiquidating, insufficientBalance,
  * holdingLimit, holdingTableFull, leavingMargin, profitPace, or null.
  */
 export function transfer(state: State, command: CommandFields<'transfer'>): Reject | null {
@@ -24,7 +25,11 @@ export function transfer(state: State, command: CommandFields<'transfer'>): Reje
     return reject(state, rejects.unknownAccount, toAccount);
   if (state.accounts.user[toAccount] !== state.accounts.user[account]) return reject(state, rejects.notYourAccount, toAccount);
   if (state.assets[asset] === undefined) return reject(state, rejects.unknownAsset, asset);
-  const refused = checkAmount(state, quantityAtoms) ?? checkDoorOpen(state, account);
+  const refused =
+    checkAmount(state, quantityAtoms) ??
+    checkNoNote(state, account) ??
+    checkReceiverHasNoNote(state, toAccount) ??
+    checkDoorOpen(state, account);
   if (refused !== null) return refused;
   const row = findHolding(state, account, asset);
   const available = row < 0 ? 0 : availableAtomsOf(state, row);

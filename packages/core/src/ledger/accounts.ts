@@ -8,6 +8,8 @@
  * | autoLend, autoRepayBorrows, autoBorrowSettlements | Uint8 | flag | off |
  * | isLiquidating | Uint8 | flag | no |
  * | liquidationCase | Int32 | RowIx in the cases of liquidation; -1 none | |
+ * | postingHead | Int32 | RowIx of the newest backstop posting; -1 none | |
+ * | noteHead | Int32 | RowIx of the newest debt note; -1 none | |
  * | leverageLimit | Float64 | times | never |
  * | holdingHead, positionHead | Int32 | RowIx of the first row, by asset or market ascending; -1 none | row 0 |
  * | settledEpoch | Float64 | Epoch this account is settled to | before the first |
@@ -28,6 +30,8 @@ export interface Accounts extends Table {
   readonly autoBorrowSettlements: Uint8Array;
   readonly isLiquidating: Uint8Array;
   readonly liquidationCase: Int32Array;
+  readonly postingHead: Int32Array;
+  readonly noteHead: Int32Array;
   readonly leverageLimit: Float64Array;
   readonly holdingHead: Int32Array;
   readonly positionHead: Int32Array;
@@ -60,6 +64,8 @@ export function createAccounts(capacity: number): Accounts {
     autoBorrowSettlements: new Uint8Array(capacity),
     isLiquidating: new Uint8Array(capacity),
     liquidationCase: new Int32Array(capacity).fill(-1),
+    postingHead: new Int32Array(capacity).fill(-1),
+    noteHead: new Int32Array(capacity).fill(-1),
     leverageLimit: new Float64Array(capacity),
     holdingHead: new Int32Array(capacity).fill(-1),
     positionHead: new Int32Array(capacity).fill(-1),

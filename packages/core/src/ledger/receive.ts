@@ -12,8 +12,9 @@ import { lendAct, repayAct } from './lending-acts.ts';
 /** What a credit does before it becomes free cash; bits. */
 export const ReceiveMode = { Free: 0, Lend: 1, Repay: 2 } as const;
 
-/** The mode an account's own settings ask for. */
+/** The mode an account's own settings ask for; while a debt note stands, what comes in stays free cash. */
 export function receiveModeOf(state: State, account: number): number {
+  if (state.accounts.noteHead[account]! >= 0) return ReceiveMode.Free;
   return (
     (state.accounts.autoLend[account] !== 0 ? ReceiveMode.Lend : 0) |
     (state.accounts.autoRepayBorrows[account] !== 0 ? ReceiveMode.Repay : 0)

@@ -6,6 +6,7 @@ import { PoolState, PriceGrade, type Reject, rejects } from '@mochila/protocol';
 import { parseDecimal } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import { debtAtomsOf } from '../ledger/holding-rows.ts';
+import { checkNoNote } from '../liquidation/notes/check-note.ts';
 import { reject } from '../reject.ts';
 import type { State } from '../state.ts';
 import type { Pool } from './pool.ts';
@@ -22,12 +23,14 @@ const DAILY_GROWTH = 1.2;
  * Tells why an account may not borrow, margin left aside.
  *
  * @param atoms - at least 1.
- * @returns notBorrowable, poolClosed, poolRepayOnly, priceNotGood, maxUtilization, dailyBorrowGuard, borrowLimit, or null.
+ * @returns notBorrowable, debtNoteStands, poolClosed, poolRepayOnly, priceNotGood, maxUtilization, dailyBorrowGuard, borrowLimit, or null.
  */
 export function checkBorrow(state: State, account: number, asset: number, atoms: number): Reject | null {
   const entry = state.assets[asset]!;
   const { pool } = entry;
   if (pool === null) return reject(state, rejects.notBorrowable);
+  const noted = checkNoNote(state, account);
+  if (noted !== null) return noted;
   if (pool.poolState === PoolState.Closed) return reject(state, rejects.poolClosed);
   if (pool.poolState === PoolState.RepayOnly) return reject(state, rejects.poolRepayOnly);
   if (entry.price.grade !== PriceGrade.Good) return reject(state, rejects.priceNotGood);
@@ -44,7 +47,8 @@ export function checkBorrow(state: State, account: number, asset: number, atoms:
 export function borrowRoom(state: State, account: number, asset: number): number {
   const entry = state.assets[asset]!;
   const { pool } = entry;
-  if (pool === null || pool.poolState !== PoolState.Open || entry.price.grade !== PriceGrade.Good) return 0;
+  if (pool === null || state.accounts.noteHead[account]! >= 0 || pool.poolState !== PoolState.Open || entry.price.grade !== PriceGrade.Good)
+    return 0;
   const usd = state.genesis.account.borrowLimitUsd - borrowsUsdOf(state, account);
   const own = Math.max(0, Math.floor((usd / entry.price.mark) * entry.unitAtoms));
   return Math.min(utilizationRoom(entry, pool), dailyBorrowRoom(pool), own);

@@ -4,7 +4,7 @@
  */
 import { ExpiryReason, OrderKind, OrderOrigin, rejects, SelfTradePrevention, Side, TimeInForce } from '@mochila/protocol';
 import { OrderFlag, packKind } from '../book/order-flags.ts';
-import { orderIdOf, takeOrderSlot } from '../book/orders.ts';
+import { isFullForPeople, orderIdOf, takeOrderSlot } from '../book/orders.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 import { isTableFull, takeRow } from '../table.ts';
@@ -49,7 +49,7 @@ function growChild(
   const limit = state.genesis.limits.triggerOrdersPerAccount;
   if (state.accounts.triggerOrders[orders.account[parent]!]! >= limit) {
     emitTriggerFailed(state, parent, ExpiryReason.MaxStopOrdersPerPosition, rejects.orderLimit.code);
-  } else if (isTableFull(orders) || isTableFull(triggers)) {
+  } else if (isFullForPeople(orders) || isTableFull(triggers)) {
     emitTriggerFailed(state, parent, ExpiryReason.Unknown, rejects.orderTableFull.code);
   } else makeChild(state, market, parent, lots, ticks, by, limitTicks, isAbove);
 }

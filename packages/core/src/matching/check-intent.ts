@@ -7,6 +7,7 @@ import { BookState, MarketType, OrderKind, PriceGrade, type Reject, rejects, Sid
 import { asAtoms, asPpm } from '@mochila/units';
 import { bestTicks, canInsert, mayDisplace } from '../book/book.ts';
 import { OrderFlag } from '../book/order-flags.ts';
+import { isFullForPeople } from '../book/orders.ts';
 import { feePpm } from '../identity/fee-tiers.ts';
 import { findHolding, freeAtomsOf, hasRoomForHoldings, ownedAtomsOf } from '../ledger/holding-rows.ts';
 import type { Market } from '../markets.ts';
@@ -14,7 +15,6 @@ import { reject } from '../reject.ts';
 import { checkPlacing, projectionLowersRisk } from '../risk/check.ts';
 import { findPosition, hasRoomForPositions } from '../risk/position-rows.ts';
 import type { State } from '../state.ts';
-import { isTableFull } from '../table.ts';
 import type { Intent } from './intent.ts';
 import { holdAtomsFor, payAssetOf } from './open-orders.ts';
 import { priceBound } from './price-bounds.ts';
@@ -51,7 +51,7 @@ function checkBook(state: State, market: Market, intent: Intent): Reject | null 
 
 /** Room in the engine's tables for whatever the order may need; a trigger that fires has its row. */
 function checkRoom(state: State, market: Market, intent: Intent): Reject | null {
-  if (!intent.isFired && isTableFull(state.orders)) return reject(state, rejects.orderTableFull, 0, state.orders.capacity);
+  if (!intent.isFired && isFullForPeople(state.orders)) return reject(state, rejects.orderTableFull, 0, state.orders.capacity);
   const refused = checkRowRoom(state, market, intent.account);
   if (refused !== null) return refused;
   const mayRest = intent.orderKind === OrderKind.Limit && intent.timeInForce === TimeInForce.GTC;

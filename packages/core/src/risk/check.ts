@@ -1,6 +1,7 @@
 /** The questions handlers ask about an account's health; each answers a reject or null and writes nothing. */
 import { lowersRisk } from '@mochila/math';
 import { type Reject, rejects } from '@mochila/protocol';
+import { fencedUsd, unusedFenceUsd } from '../liquidation/backstop/fence.ts';
 import { reject } from '../reject.ts';
 import type { State } from '../state.ts';
 import { computeHealth, HealthMode } from './compute-health.ts';
@@ -23,8 +24,14 @@ function checkAvailable(
 ): Reject | null {
   const { health, projection } = state.scratch;
   computeHealth(state, account, mode, projection, health);
-  const available = health.netEquity - health.initialMargin;
+  const fenced = state.accounts.postingHead[account]! < 0 ? 0 : fenceOf(state, account, mode);
+  const available = health.netEquity - health.initialMargin - fenced;
   return available >= 0 ? null : reject(state, info, Math.round(available * 100) / 100);
+}
+
+/** USD a backstop provider has to keep: all that is ring-fenced where value leaves, what backs nothing taken yet elsewhere. */
+function fenceOf(state: State, account: number, mode: HealthMode): number {
+  return mode === HealthMode.Leaving ? fencedUsd(state, account) : unusedFenceUsd(state, account);
 }
 
 /**

@@ -1,0 +1,53 @@
+/** What an account owns that can pay a debt of it, and what of it is worth how much of the debt, at the mark. */
+import { collateralWeight } from '@mochila/math';
+import { MarketType, PriceGrade } from '@mochila/protocol';
+import { ownedAtomsOf } from '../ledger/holding-rows.ts';
+import type { Market } from '../markets.ts';
+import type { State } from '../state.ts';
+import { netAsIfSettled } from './exposed-parts.ts';
+
+/** An asset that is owned. */
+export interface Collateral {
+  asset: number;
+  /** Atoms that can be given away. */
+  atoms: number;
+}
+
+/** Assets that can pay a debt, the least haircut cost first, ties by asset. A stale one is not given away. */
+export function collateralsOf(state: State, account: number, debtAsset: number): Collateral[] {
+  const { holdings } = state;
+  const found: (Collateral & { cost: number })[] = [];
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
+    const ix = holdings.asset[row]!;
+    const asset = state.assets[ix]!;
+    if (ix === debtAsset || asset.price.grade === PriceGrade.Stale) continue;
+    const atoms = Math.min(ownedAtomsOf(state, row), netAsIfSettled(state, account, ix));
+    if (atoms <= 0) continue;
+    const value = (atoms / asset.unitAtoms) * asset.price.mark;
+    found.push({ asset: ix, atoms, cost: 1 - collateralWeight(asset.listing.weight, value) });
+  }
+  const order = found.map((_, at) => at).sort((a, b) => found[a]!.cost - found[b]!.cost || a - b);
+  return order.map((at) => ({ asset: found[at]!.asset, atoms: found[at]!.atoms }));
+}
+
+/** Spot market whose postings stand for a debt: that of the debt's asset, for a debt of USDC that of the collateral; null without one. */
+export function marketOfDebt(state: State, debtAsset: number, collateralAsset: number): Market | null {
+  const base = debtAsset === state.usdc ? collateralAsset : debtAsset;
+  return state.markets.find((market) => market.type === MarketType.SPOT && market.base === base && market.quote === state.usdc) ?? null;
+}
+
+/** Atoms of collateral of equal value, rounded up, against the account; no more than there is. */
+export function collateralFor(state: State, debtAsset: number, collateral: Collateral, debtAtoms: number): number {
+  const debt = state.assets[debtAsset]!;
+  const given = state.assets[collateral.asset]!;
+  const units = ((debtAtoms / debt.unitAtoms) * debt.price.mark) / given.price.mark;
+  return Math.min(collateral.atoms, Math.ceil(units * given.unitAtoms));
+}
+
+/** Atoms of debt that all of a collateral is worth, rounded down. */
+export function debtOfOwned(state: State, debtAsset: number, collateral: Collateral): number {
+  const debt = state.assets[debtAsset]!;
+  const given = state.assets[collateral.asset]!;
+  const units = ((collateral.atoms / given.unitAtoms) * given.price.mark) / debt.price.mark;
+  return Math.floor(units * debt.unitAtoms);
+}

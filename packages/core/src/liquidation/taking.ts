@@ -1,0 +1,28 @@
+/**
+ * Stages 2 and 3: a desk takes positions and debts over, part by part, the largest maintenance first, and only as much as
+ * brings the account back to liquidation-end (liquidation rules 2).
+ */
+import type { State } from '../state.ts';
+import type { Desk } from './desk.ts';
+import { exposedParts } from './exposed-parts.ts';
+import { isRestored } from './restore.ts';
+import { takeDebt } from './take-debt.ts';
+import { takePosition } from './take-position.ts';
+import { realEquityAtTaking } from './taking-price.ts';
+
+/**
+ * Lets a desk take from an account. O(parts of the account * seats * 60 healths at most).
+ *
+ * @returns true when the account is back at liquidation-end or has nothing left at risk; false when the desk may take no
+ *   more, or nothing at all because real equity at the price of a taking is negative.
+ */
+export function takeOver(state: State, account: number, desk: Desk): boolean {
+  if (realEquityAtTaking(state, account) < 0) return false;
+  for (const part of exposedParts(state, account)) {
+    if (isRestored(state, account)) return true;
+    if (part.isStale) continue;
+    if (part.market >= 0) takePosition(state, account, part, desk);
+    else takeDebt(state, account, part, desk);
+  }
+  return isRestored(state, account) || exposedParts(state, account).length === 0;
+}
