@@ -51,6 +51,8 @@ function remarksOn(genesis: Genesis, { isSandbox, seed, configurationFile }: Ven
     ...(seed !== null && seed !== genesis.seed ? [`the seed stays ${genesis.seed}, as this venue was begun with`] : []),
     ...(configurationFile === null
       ? []
-      : ['rules and listings stay as this venue was begun with; only the simulated world is read from the configuration']),
+      : [
+          'rules and listings stay as this venue was begun with; only the simulated world and the symbols of live sources are read from the configuration',
+        ]),
   ];
 }

@@ -36,9 +36,8 @@ export const LIVE: PriceSourceKind = {
     checkSpeed(options.speed);
     const { live } = configuration;
     refuseUnheard(live, genesis, 'this venue was begun with other sources: begin one with --prices live in another directory (--data DIR)');
-    const tell = quieten((message) => log.warn(message));
     const sources = heardSources(live, genesis);
-    return new ExchangePrices({ sources, endpoints: endpointsOf(live, process.env), clock, onNews: (news) => tellNews(news, log, tell) });
+    return new ExchangePrices({ sources, endpoints: endpointsOf(live, process.env), clock, onNews: createTeller(log) });
   },
   describe: ({ live }, genesis) => {
     const endpoints = endpointsOf(live, process.env);
@@ -99,10 +98,14 @@ export function endpointsOf(
   return Object.fromEntries(used.map((exchange) => [exchange, chosen[exchange]]));
 }
 
-/** What was merely late or repeated is counted, not told. */
-function tellNews(news: FeedNews, log: Logger, tell: (message: string) => void): void {
-  if (news.kind === 'connected') log.info(`prices: ${news.exchange} is connected`);
-  else if (news.kind === 'lost') tell(`prices: ${news.exchange} is lost: ${news.reason}`);
-  else if (news.kind === 'error') tell(`prices: ${news.exchange} refuses: ${news.message}`);
-  else log.debug(`prices: ${news.exchange} said something that was refused (${news.refusal}): ${news.about}`);
+/** Tells what matters, each exchange apart; what was merely refused is counted, and told only to those who look closely. */
+function createTeller(log: Logger): (news: FeedNews) => void {
+  const tellers = new Map(EXCHANGE_NAMES.map((exchange) => [exchange, quieten((message) => log.warn(`prices: ${exchange} ${message}`))]));
+  return (news) => {
+    const warn = (message: string): void => tellers.get(news.exchange)?.(message);
+    if (news.kind === 'connected') log.info(`prices: ${news.exchange} is connected`);
+    else if (news.kind === 'lost') warn(`is lost and tried again: ${news.reason}`);
+    else if (news.kind === 'error') warn(`refuses: ${news.message}`);
+    else log.debug(`prices: ${news.exchange} said something that was refused (${news.refusal}): ${news.about}`);
+  };
 }

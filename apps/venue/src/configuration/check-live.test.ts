@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { checkGenesis } from '@mochila/core';
 import { describe, expect, it } from 'vitest';
 import { buildGenesis } from './build-genesis.ts';
@@ -82,6 +83,14 @@ describe('an asset', () => {
 });
 
 describe('live settings of a configuration file', () => {
+  it('are as the guide shows them, and leave every asset with sources enough', () => {
+    const guide = readFileSync(new URL('../../../../docs/guides/live-prices.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```json\n([^`]+)```/.exec(guide) ?? [];
+    const { live } = parseConfiguration(example, FILE);
+    expect(live.sources['bybit-dollar']?.symbols).toEqual({ BTC: 'BTCUSDC', ETH: 'ETHUSDC' });
+    expect(findUnheard(live, listing(live.sources))).toEqual([]);
+  });
+
   it('change what they name, take symbols and sources away, add others', () => {
     const text = `{ "live": {
       "sources": { "kraken": { "weight": 2, "symbols": { "JTO": null, "PEPE": "PEPE/USD" } }, "bybit": null,
