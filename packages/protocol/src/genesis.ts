@@ -52,7 +52,7 @@ export interface AssetListing {
   pool: PoolListing | null;
   /** Yield-bearing or wrapped: valued by `rate` times the underlying's index. */
   redemption: { underlying: string; rate: string } | null;
-  /** Largest move of the asset's mark a second, a fraction. */
+  /** Largest move of the asset's mark a second, a fraction; of a redeemable asset its underlying's counts. */
   stepPerSecond: number;
   tokens: TokenListing[];
   /** Sandbox: given to a new account, and the most the faucet gives per account and day. */

@@ -4,7 +4,7 @@ import { BookState, events, MarketType, MarkRule, PriceGrade } from '@mochila/pr
 import type { Asset } from '../assets.ts';
 import { emit } from '../event-buffer.ts';
 import type { State } from '../state.ts';
-import { stepBookDiscount } from './redemption.ts';
+import { stepBookDiscount, stepPerSecondOf } from './redemption.ts';
 
 /** Largest move of a stable price a second, a fraction. */
 const STABLE_STEP = 0.0005;
@@ -45,14 +45,18 @@ function stepAssetMark(state: State, asset: Asset, seconds: number): void {
   } else {
     const isIndex = isPerpPostOnly(state, asset);
     price.markRule = isIndex ? MarkRule.Index : MarkRule.Stepped;
-    price.mark = isIndex ? price.index : stepLimit(price.mark, price.index, asset.listing.stepPerSecond, seconds);
+    price.mark = isIndex ? price.index : stepLimit(price.mark, price.index, stepPerSecondOf(state, asset), seconds);
     const average = ewmaNext(price.stable, price.index, ewmaWeightHour(seconds));
     price.stable = stepLimit(price.stable, average, STABLE_STEP, seconds);
   }
   price.steppedAtMicros = state.timeMicros;
 }
 
-function isPerpPostOnly(state: State, asset: Asset): boolean {
-  const perp = state.markets.find((market) => market.type === MarketType.PERP && market.base === asset.ix);
-  return perp !== undefined && perp.bookState === BookState.PostOnly;
+/** Whether the perpetual on the asset, or on what it is redeemed for, is PostOnly: then both are worth their index. */
+function isPerpPostOnly(state: State, { ix, listing }: Asset): boolean {
+  for (const market of state.markets) {
+    if (market.type !== MarketType.PERP || market.bookState !== BookState.PostOnly) continue;
+    if (market.base === ix || state.assets[market.base]!.symbol === listing.redemption?.underlying) return true;
+  }
+  return false;
 }

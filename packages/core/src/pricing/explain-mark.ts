@@ -7,6 +7,7 @@ import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 import { marketIndex } from './market-index.ts';
 import { publicBookState } from './market-marks.ts';
+import { stepPerSecondOf } from './redemption.ts';
 
 /**
  * Explains a market's mark. Prices of sources are as they said them, everything after that is in USD; what came since
@@ -73,7 +74,7 @@ function explainPerp(state: State, { listing, price, base }: Market): LayerPart 
     premiumBound: listing.perp?.premiumBound ?? 0,
     layer2: price.layer2,
     markBefore: price.markBefore,
-    stepPerSecond: state.assets[base]!.listing.stepPerSecond,
+    stepPerSecond: stepPerSecondOf(state, state.assets[base]!),
     seconds: price.markSeconds,
     layer3: price.markExact,
     rule: price.markRule,
@@ -94,7 +95,7 @@ function explainSpot(state: State, market: Market, base: Asset): LayerPart {
     premiumBound: 0,
     layer2: index,
     markBefore: base.price.markBefore,
-    stepPerSecond: base.listing.stepPerSecond,
+    stepPerSecond: stepPerSecondOf(state, base),
     seconds: base.price.markSeconds,
     layer3: market.price.markExact,
     rule: isHeld ? MarkRule.Held : base.price.markRule,

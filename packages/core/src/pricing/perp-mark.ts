@@ -6,6 +6,7 @@ import { bestTicks, coveredNotional } from '../book/book.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 import { marketIndex } from './market-index.ts';
+import { stepPerSecondOf } from './redemption.ts';
 
 /**
  * Moves the mark of a perpetual whose index is not stale by `seconds`, and takes one premium sample.
@@ -42,7 +43,7 @@ function startPerpMark(market: Market, index: number): void {
 function movePerpMark(state: State, market: Market, index: number, seconds: number): void {
   const { price } = market;
   const { premiumBound } = perpOf(market);
-  const { stepPerSecond } = state.assets[market.base]!.listing;
+  const stepPerSecond = stepPerSecondOf(state, state.assets[market.base]!);
   const low = index * (1 - premiumBound);
   const high = index * (1 + premiumBound);
   takeMid(state, market);

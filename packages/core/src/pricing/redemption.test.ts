@@ -17,7 +17,8 @@ const WORTH = 3_600;
 
 function wrappedVenue(): TestVenue {
   const genesis = smallGenesis();
-  genesis.assets.push({ ...genesis.assets[SmallAsset.ETH]!, symbol: 'WSTETH', redemption: { underlying: 'ETH', rate: '1.2' } });
+  const eth = genesis.assets[SmallAsset.ETH]!;
+  genesis.assets.push({ ...eth, symbol: 'WSTETH', redemption: { underlying: 'ETH', rate: '1.2' }, stepPerSecond: 0.01 });
   genesis.markets.push({ ...genesis.markets[SmallMarket.ETH_USDC]!, symbol: 'WSTETH_USDC', base: 'WSTETH' });
   return new TestVenue(genesis);
 }
@@ -125,6 +126,26 @@ describe('a wrapped asset that trades far below its worth on its own book', () =
     expect(bookDiscount).toBeGreaterThan(0);
     venue.send(commands.tick, { second: venue.state.tickSecond + 300 }, (venue.state.tickSecond + 300) * 1e6);
     expect(price).toMatchObject({ grade: PriceGrade.Stale, bookDiscount });
+  });
+});
+
+describe('a wrapped asset and its underlying', () => {
+  it('move at one speed, in a fall and in a PostOnly book, so that a hedge is never valued at two', () => {
+    const venue = wrappedVenue();
+    const [wrapped, underlying] = [venue.state.assets[WRAPPED]!.price, venue.state.assets[SmallAsset.ETH]!.price];
+    for (const eth of [2_700, 2_100, 2_400, 3_100]) {
+      venue.usd[SmallAsset.ETH] = eth;
+      for (let second = 0; second < 20; second += 1) {
+        venue.live(1);
+        expect(wrapped.mark / underlying.mark).toBeCloseTo(1.2, 12);
+        expect(wrapped.stable / underlying.stable).toBeCloseTo(1.2, 12);
+      }
+    }
+    const postOnly = { market: SmallMarket.ETH_USDC_PERP, bookState: BookState.PostOnly, operator: new Uint8Array(0) };
+    inFrame(venue.state, () => applySetBookState(venue.state, postOnly));
+    venue.usd[SmallAsset.ETH] = 1_500;
+    venue.live(1);
+    expect([underlying.mark, wrapped.mark]).toEqual([1_500, 1_800]);
   });
 });
 

@@ -17,22 +17,32 @@ const RATE_TRUST = 0.001;
 /** What both sides of the asset's own book hold when its mid is evidence of a discount, USD. */
 const OWN_BOOK_NOTIONAL_USD = 10_000;
 
-/** Where a redeemable asset's value comes from. */
-export interface Redemption {
+interface Redemption {
   readonly underlying: string;
   readonly rate: string;
 }
 
 /** Computes the index of a redeemable asset from its underlying's, which has been computed in this second. */
 export function computeFromRedemption(state: State, asset: Asset, redemption: Redemption): void {
-  const underlying = state.assets.find((candidate) => candidate.symbol === redemption.underlying);
-  assert(underlying !== undefined, 'the underlying of a redeemable asset is listed');
+  const underlying = underlyingOf(state, redemption);
   const { price } = asset;
   const isBelieved = followRate(state, asset, Number(redemption.rate));
   price.index = underlying.price.index * price.redemptionRate;
   price.grade = isBelieved ? underlying.price.grade : Math.max(underlying.price.grade, PriceGrade.Degraded);
   price.freshSources = underlying.price.freshSources;
   price.goodAtMicros = underlying.price.goodAtMicros;
+}
+
+/** Largest move of an asset's mark a second, a fraction: its underlying's when it is redeemed, so that a hedge is never valued at two speeds. */
+export function stepPerSecondOf(state: State, { listing }: Asset): number {
+  if (listing.redemption === null) return listing.stepPerSecond;
+  return underlyingOf(state, listing.redemption).listing.stepPerSecond;
+}
+
+function underlyingOf(state: State, redemption: Redemption): Asset {
+  const underlying = state.assets.find(({ symbol }) => symbol === redemption.underlying);
+  assert(underlying !== undefined, 'the underlying of a redeemable asset is listed');
+  return underlying;
 }
 
 /** Moves the rate towards the listed one at a bounded speed. @returns whether it is near enough to lend on. */

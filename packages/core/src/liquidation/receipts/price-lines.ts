@@ -4,6 +4,7 @@ import { RECEIPT_SECTIONS } from '@mochila/protocol';
 import type { Asset } from '../../assets.ts';
 import type { Market } from '../../markets.ts';
 import { marketIndex } from '../../pricing/market-index.ts';
+import { stepPerSecondOf } from '../../pricing/redemption.ts';
 import type { State } from '../../state.ts';
 import { addRow, type DraftRows } from './receipt-draft.ts';
 
@@ -77,7 +78,7 @@ function addAsset(state: State, asset: Asset, rows: DraftRows): void {
   words[at + 4] = price.markRule;
   words[at + 5] = price.markBefore;
   words[at + 6] = price.markSeconds;
-  words[at + 7] = listing.stepPerSecond;
+  words[at + 7] = stepPerSecondOf(state, asset);
   words[at + 8] = price.mark;
   words[at + 9] = redemption === null ? -1 : underlyingOf(state, redemption.underlying);
   words[at + 10] = price.redemptionRate;
@@ -152,7 +153,7 @@ function addMarket(state: State, market: Market, rows: DraftRows): void {
   words[at + 10] = price.layer1;
   words[at + 11] = price.layer2;
   words[at + 12] = price.markBefore;
-  words[at + 13] = state.assets[market.base]!.listing.stepPerSecond;
+  words[at + 13] = stepPerSecondOf(state, state.assets[market.base]!);
   words[at + 14] = price.markExact;
   words[at + 15] = price.markTicks;
   words[at + 16] = maxPriceTicks;
