@@ -235,6 +235,23 @@ describe('bad input', () => {
     expect(feed.drain()).toMatchObject([{ asset: 'BTC', price: { last: 100.2 } }]);
   });
 
+  it('without a time is as late as what came before it: a stream that lags is not believed', async () => {
+    const feed = await connected(startFeed({ exchange: 'binance' }));
+    const sayOld = async (ageMs: number, seq: number): Promise<void> => {
+      const frames = framesOf('binance', saidPrice('BTCX', 100, seq, wall.nowMs() - ageMs));
+      const expected = feed.figures().frames + frames.length;
+      server.say(...frames);
+      await until(() => feed.figures().frames >= expected, 'the frames have come');
+    };
+    await sayOld(1_000, 1);
+    expect(feed.drain()).toHaveLength(1);
+    await sayOld(11_000, 2);
+    expect(feed.drain()).toEqual([]);
+    expect(feed.figures().refused.past).toBe(2);
+    await sayOld(0, 3);
+    expect(feed.drain()).toHaveLength(1);
+  });
+
   it('that is too large ends the connection before it is kept', async () => {
     const feed = await connected(startFeed());
     server.say(`"${'x'.repeat(CONNECTION_RULES.frameBytesMax)}"`);

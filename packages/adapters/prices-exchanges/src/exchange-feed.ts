@@ -67,6 +67,8 @@ export class ExchangeFeed {
   readonly #connection: Connection;
   readonly #refused: Record<FeedRefusal, number>;
   #isConnected = false;
+  /** Whether the newest frame with a time came too late: then frames without one did too. */
+  #isBehind = false;
   #connects = 0;
   #frames = 0;
   #taken = 0;
@@ -124,6 +126,7 @@ export class ExchangeFeed {
       onRefusedFrame: (refusal: FrameRefusal, reason: string) => this.#refuse(refusal, reason),
       onOpen: () => {
         this.#isConnected = true;
+        this.#isBehind = false;
         this.#connects += 1;
         onNews({ kind: 'connected', exchange, url });
       },
@@ -140,10 +143,19 @@ export class ExchangeFeed {
 
   #judge(observation: Observation): void {
     const listed = this.#listed.get(observation.symbol);
-    const refusal = listed === undefined ? 'unknownSymbol' : listed.instrument.take(observation, this.#settings.wall.nowMs());
+    const refusal = listed === undefined ? 'unknownSymbol' : this.#take(listed.instrument, observation);
     if (refusal !== null) this.#refuse(refusal, observation.symbol.slice(0, SYMBOL_SHOWN_MAX));
     else this.#taken += 1;
     if (listed !== undefined && refusal === null && observation.book !== null) listed.isNew = true;
+  }
+
+  /** Frames of one connection come in order: a book without a time is as late as the last frame that had one. */
+  #take(instrument: Instrument, observation: Observation): Refusal | null {
+    const { wall, priceRules } = this.#settings;
+    const nowMs = wall.nowMs();
+    if (observation.stampMs !== null) this.#isBehind = nowMs - observation.stampMs > priceRules.pastMsMax;
+    else if (this.#isBehind) return 'past';
+    return instrument.take(observation, nowMs);
   }
 
   #refuse(refusal: FeedRefusal, about: string): void {
