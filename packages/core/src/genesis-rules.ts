@@ -80,6 +80,8 @@ function addPriceRules(genesis: Genesis, problems: GenesisFault[]): void {
   const path = 'prices.freshSourcesMin';
   if (freshSourcesMin > sources.length)
     problems.push({ path, value: freshSourcesMin, rule: `is at most the number of sources (${sources.length})` });
+  if (genesis.prices.marks !== 'layered' && !genesis.sandbox)
+    problems.push({ path: 'prices.marks', value: genesis.prices.marks, rule: "is 'layered' where money is real" });
   if (!sources.some(({ quote }) => quote === 'USDT') && !genesis.assets.some(({ symbol }) => symbol === 'USDT')) return;
   const dollars = sources.filter(({ quote }) => quote !== 'USDT').length;
   if (freshSourcesMin > dollars) {

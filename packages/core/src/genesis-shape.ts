@@ -247,6 +247,7 @@ const pricesShape = fields<PriceRules>({
   sourceStaleMs: whole(1, 3_600_000),
   degradedToStaleMs: whole(0, 3_600_000),
   clampFraction: above(0, 0.1),
+  marks: oneOf('layered', 'lastTrade'),
 });
 
 const ppmShape = whole(0, 100_000);

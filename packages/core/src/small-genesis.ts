@@ -1,5 +1,14 @@
 /** A small valid venue for tests: five assets, four spot markets, three perpetuals, the defaults of the specs. */
-import type { AssetListing, Band, Genesis, MarginFunction, MarketListing, PerpListing, PoolListing } from '@mochila/protocol';
+import type {
+  AssetListing,
+  Band,
+  Genesis,
+  LiquidationRules,
+  MarginFunction,
+  MarketListing,
+  PerpListing,
+  PoolListing,
+} from '@mochila/protocol';
 
 /** When the small venue began: the start of an hour, in microseconds. */
 export const SMALL_GENESIS_MICROS = 1_760_000_400_000_000;
@@ -61,6 +70,7 @@ export function smallGenesis(changes: Partial<Genesis> = {}): Genesis {
       sourceStaleMs: 10_000,
       degradedToStaleMs: 30_000,
       clampFraction: 0.01,
+      marks: 'layered',
     },
     assets: smallAssets(),
     markets: smallMarkets(),
@@ -80,26 +90,30 @@ export function smallGenesis(changes: Partial<Genesis> = {}): Genesis {
     withdrawableProfitFraction: 0.1,
     withdrawableProfitUserShare: 0.1,
     settleEverySeconds: 10,
-    liquidation: {
-      sliceFraction: 0.2,
-      sliceWholeBelowUsd: 1_000,
-      feeMax: 0.01,
-      feeMmfShare: 0.25,
-      degradedSellSeconds: 30,
-      backstopMmfShare: 0.5,
-      backstopMmfLess: 0.06,
-      bookSeconds: 10,
-      bookTakenMin: 0.1,
-      providerLeverageMax: 3,
-      providerNoticeSeconds: 3_600,
-      chargeMaintenanceShare: 0.5,
-      chargeFundShare: 1 / 3,
-      fundMarketShare: 0.25,
-      fundUnwindPerMinute: 0.1,
-    },
+    liquidation: smallLiquidation(),
     fundGrant: '1000000',
     registrationsPerAddressAndDay: 20,
     ...changes,
+  };
+}
+
+function smallLiquidation(): LiquidationRules {
+  return {
+    sliceFraction: 0.2,
+    sliceWholeBelowUsd: 1_000,
+    feeMax: 0.01,
+    feeMmfShare: 0.25,
+    degradedSellSeconds: 30,
+    backstopMmfShare: 0.5,
+    backstopMmfLess: 0.06,
+    bookSeconds: 10,
+    bookTakenMin: 0.1,
+    providerLeverageMax: 3,
+    providerNoticeSeconds: 3_600,
+    chargeMaintenanceShare: 0.5,
+    chargeFundShare: 1 / 3,
+    fundMarketShare: 0.25,
+    fundUnwindPerMinute: 0.1,
   };
 }
 

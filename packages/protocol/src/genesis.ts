@@ -138,6 +138,8 @@ export interface PriceRules {
   sourceStaleMs: number;
   degradedToStaleMs: number;
   clampFraction: number;
+  /** 'lastTrade' is for comparison in simulations: the mark of a market is its last trade, with no layer between; sandboxes only. */
+  marks: 'layered' | 'lastTrade';
 }
 
 /** Liquidation (liquidation.md 2). Shares are fractions. */

@@ -78,6 +78,7 @@ function stepText({ layer3, markBefore, stepPerSecond, seconds, isStepBound, rul
 const RULES: Readonly<Record<Exclude<MarkExplanation['rule'], 'Stepped'>, string>> = {
   First: 'the first mark is the index',
   Index: 'the book is post-only, so the mark is the index',
+  LastTrade: 'this venue runs without price layers: the mark is the last trade',
   Held: 'the index is stale, so the last mark is held and the market is reduce-only',
 };
 

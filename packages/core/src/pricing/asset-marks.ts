@@ -42,6 +42,10 @@ function stepAssetMark(state: State, asset: Asset, seconds: number): void {
     price.mark = price.index;
     price.stable = price.index;
     price.markRule = MarkRule.First;
+  } else if (state.genesis.prices.marks === 'lastTrade') {
+    price.markRule = MarkRule.LastTrade;
+    price.mark = lastTradeUsd(state, asset) ?? price.index;
+    price.stable = price.mark;
   } else {
     const isIndex = isPerpPostOnly(state, asset);
     price.markRule = isIndex ? MarkRule.Index : MarkRule.Stepped;
@@ -50,6 +54,12 @@ function stepAssetMark(state: State, asset: Asset, seconds: number): void {
     price.stable = stepLimit(price.stable, average, STABLE_STEP, seconds);
   }
   price.steppedAtMicros = state.timeMicros;
+}
+
+/** Without layers a coin is worth what it was sold for last on its own book. */
+function lastTradeUsd(state: State, asset: Asset): number | undefined {
+  const spot = state.markets.find(({ type, base, quote }) => type === MarketType.SPOT && base === asset.ix && quote === state.usdc);
+  return spot === undefined || spot.lastTicks === 0 ? undefined : spot.lastTicks * spot.tickSize;
 }
 
 /** Whether the perpetual on the asset, or on what it is redeemed for, is PostOnly: then both are worth their index. */

@@ -19,6 +19,7 @@ export function stepPerpMark(state: State, market: Market, seconds: number): voi
   const index = marketIndex(state, market);
   assert(index > 0, 'a market that is not stale has an index');
   if (price.markTicks === 0) startPerpMark(market, index);
+  else if (state.genesis.prices.marks === 'lastTrade') followLastTrade(market, index);
   else movePerpMark(state, market, index, seconds);
   const sample = premiumE12(price.layer2, index);
   price.premium = sample / 1e12;
@@ -38,6 +39,17 @@ function startPerpMark(market: Market, index: number): void {
   price.meanMark = index;
   price.settleTicks = price.markTicks;
   price.settleTicksBefore = price.markTicks;
+}
+
+/** Without layers: what was traded last is the mark, whoever traded it. */
+function followLastTrade(market: Market, index: number): void {
+  const { price } = market;
+  price.markRule = MarkRule.LastTrade;
+  price.layer1 = market.lastTicks > 0 ? market.lastTicks * market.tickSize : index;
+  price.layer2 = price.layer1;
+  price.markExact = price.layer1;
+  price.markTicks = publishedTicks(market, price.layer1);
+  price.meanMark = price.layer1;
 }
 
 function movePerpMark(state: State, market: Market, index: number, seconds: number): void {

@@ -20,6 +20,8 @@ export const MarkRule = {
   Held: 3,
   /** A spot market: the mark of the base over the mark of the quote. */
   Assets: 4,
+  /** The last trade, in an engine without layers. */
+  LastTrade: 5,
 } as const;
 export type MarkRule = (typeof MarkRule)[keyof typeof MarkRule];
 

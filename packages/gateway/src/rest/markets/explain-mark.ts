@@ -127,5 +127,6 @@ function layersOf(market: MarketEntry, found: EngineExplanation): Layers {
 function ruleOf(rule: number): MarkExplanation['rule'] {
   if (rule === MarkRule.First) return 'First';
   if (rule === MarkRule.Index) return 'Index';
+  if (rule === MarkRule.LastTrade) return 'LastTrade';
   return rule === MarkRule.Held ? 'Held' : 'Stepped';
 }

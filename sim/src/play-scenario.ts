@@ -1,0 +1,152 @@
+/** Plays a scenario on one engine: opens the venue, samples the lines, judges what every scenario must hold. */
+import { answerQuery } from '@mochila/core';
+import { createRandom } from './random.ts';
+import { Recorder, type Tally } from './record/recorder.ts';
+import { type Series, SeriesBook } from './record/series.ts';
+import type { Check, Form, Play, Scenario } from './scenario.ts';
+import { stateHash } from './venue/command-log.ts';
+import { type EngineKind, type SimSizes, simGenesis } from './venue/sim-genesis.ts';
+import { SimVenue } from './venue/sim-venue.ts';
+import { FUND_ACCOUNT } from './venue/venue-accounts.ts';
+
+/** What a play ended in. */
+export interface PlayResult {
+  readonly engine: EngineKind;
+  readonly tally: Tally;
+  readonly checks: readonly Check[];
+  readonly series: readonly Series[];
+  readonly figures: readonly (readonly [string, string])[];
+  /** Symbols of the markets whose prices are drawn. */
+  readonly drawn: readonly string[];
+  readonly accounts: number;
+  readonly commands: number;
+  readonly seconds: number;
+  readonly playMs: number;
+  readonly replayMs: number;
+  readonly stateHash: string;
+}
+
+/** How it is played. */
+export interface PlaySettings {
+  readonly form: Form;
+  readonly engine: EngineKind;
+  readonly seed: number;
+}
+
+/** Plays a scenario once. @throws Error when the scenario opens no venue, or what it sends is refused unexpectedly. */
+export function playScenario(scenario: Scenario, settings: PlaySettings): PlayResult {
+  const begunAt = performance.now();
+  const opened: OpenPlay[] = [];
+  scenario.play({
+    form: settings.form,
+    engine: settings.engine,
+    random: createRandom(settings.seed),
+    open: (sizes) => {
+      const play = new OpenPlay(sizes, settings);
+      opened.push(play);
+      return play;
+    },
+  });
+  const [play] = opened;
+  if (play === undefined) throw new Error(`${scenario.id} opened no venue`);
+  return play.end(settings.engine, begunAt);
+}
+
+class OpenPlay implements Play {
+  readonly venue: SimVenue;
+  readonly recorder: Recorder;
+  readonly series = new SeriesBook();
+  readonly #checks: Check[] = [];
+  readonly #figures: [string, string][] = [];
+  readonly #begunSecond: number;
+  #drawn: readonly number[] = [];
+  #worst = { ms: 0, fills: 0, markets: 0 };
+
+  constructor(sizes: SimSizes, { engine, seed }: PlaySettings) {
+    this.venue = new SimVenue(simGenesis(sizes, engine, seed), [1, ...sizes.coins.map(({ usd }) => usd)], true);
+    this.recorder = new Recorder(this.venue);
+    this.venue.pass();
+    this.#begunSecond = this.venue.state.tickSecond;
+    const first = this.venue.state.markets.find(({ listing }) => listing.perp !== null) ?? this.venue.state.markets[0];
+    if (first !== undefined) this.#drawn = [first.ix];
+  }
+
+  second(): void {
+    this.recorder.turn();
+    this.venue.pass();
+    if (this.recorder.forcedFillsNow > this.#worst.fills) {
+      this.#worst = { ms: this.venue.liquidationMs, fills: this.recorder.forcedFillsNow, markets: this.recorder.forcedMarketsNow.size };
+    }
+    this.#sample();
+  }
+
+  draw(markets: readonly number[]): void {
+    this.#drawn = markets;
+  }
+
+  check(name: string, holds: boolean, detail: string): void {
+    this.#checks.push({ name, holds, detail });
+  }
+
+  figure(name: string, value: string): void {
+    this.#figures.push([name, value]);
+  }
+
+  /** Judges what every scenario must hold, runs the journal again, and gathers what the report shows. */
+  end(engine: EngineKind, begunAt: number): PlayResult {
+    const { venue, recorder } = this;
+    const playMs = performance.now() - begunAt;
+    const broken = venue.audit();
+    this.check('no atom was created or lost, every invariant holds', broken.length === 0, broken[0] ?? 'the whole state was audited');
+    const early = recorder.flags.filter(({ equity, maintenance }) => !(equity < maintenance));
+    this.check(
+      'nobody was liquidated whom the marks did not put below maintenance',
+      early.length === 0,
+      `${recorder.flags.length} accounts were flagged, each with equity below its maintenance margin`,
+    );
+    const hash = stateHash(venue.snapshot());
+    const replayBegun = performance.now();
+    const replayed = venue.log?.replay(venue.genesis) ?? hash;
+    const replayMs = performance.now() - replayBegun;
+    this.check(
+      'a replay of the journal ends in the same state',
+      replayed === hash,
+      `state ${hash.slice(0, 16)}, replayed ${replayed.slice(0, 16)}`,
+    );
+    const { ms, fills, markets } = this.#worst;
+    if (fills > 0) this.figure('most forced fills in one second', `${fills} in ${markets} markets, ${ms.toFixed(1)} ms of liquidation`);
+    return {
+      engine,
+      tally: recorder.tally,
+      checks: engine === 'layered' ? this.#checks : [],
+      series: this.series.all(),
+      figures: this.#figures,
+      drawn: this.#drawn.map((ix) => venue.state.markets[ix]?.symbol ?? ''),
+      accounts: venue.state.accounts.used,
+      commands: venue.state.seq,
+      seconds: venue.state.tickSecond - this.#begunSecond,
+      playMs,
+      replayMs,
+      stateHash: hash,
+    };
+  }
+
+  #sample(): void {
+    const { venue, series, recorder } = this;
+    const { state } = venue;
+    const second = state.tickSecond - this.#begunSecond;
+    for (const ix of this.#drawn) {
+      const market = state.markets[ix];
+      const base = market === undefined ? undefined : state.assets[market.base];
+      if (market === undefined || base === undefined) continue;
+      series.add(`${market.symbol} index`, second, base.price.index);
+      series.add(`${market.symbol} mark`, second, market.price.markTicks * market.tickSize);
+      if (market.lastTicks > 0) series.add(`${market.symbol} last trade`, second, market.lastTicks * market.tickSize);
+    }
+    for (const [stage, usd] of Object.entries(recorder.tally.closedUsd)) series.add(`closed by ${stage}`, second, usd);
+    series.add('accounts being liquidated', second, recorder.tally.accountsFlagged - recorder.tally.accountsRecovered);
+    series.add('fund equity', second, answerQuery(state, 'margin', { account: FUND_ACCOUNT }).realEquity);
+    const [usdc] = answerQuery(state, 'pools', {});
+    if (usdc !== undefined) series.add('USDC utilisation', second, usdc.utilization);
+  }
+}

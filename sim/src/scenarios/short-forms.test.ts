@@ -1,0 +1,18 @@
+/** Every scenario in its short form: what must hold holds, and the report stands by itself. */
+import { describe, expect, it } from 'vitest';
+import { playScenario } from '../play-scenario.ts';
+import { reportHtml, reportJson } from '../report/report.ts';
+import { scenarios } from './all.ts';
+
+describe('a bad day, in short', () => {
+  it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s: everything holds', (_, scenario) => {
+    const layered = playScenario(scenario, { form: 'short', engine: 'layered', seed: 1 });
+    expect(layered.checks.filter(({ holds }) => !holds)).toEqual([]);
+    expect(layered.checks.length).toBeGreaterThan(3);
+    const page = reportHtml({ scenario, seed: 1, form: 'short', layered, bare: null });
+    expect(page).toContain(scenario.title);
+    // It needs nothing from anywhere.
+    expect(page).not.toMatch(/(src|href)=|@import|url\(/);
+    expect(JSON.parse(reportJson({ scenario, seed: 1, form: 'short', layered, bare: null })).layered.stateHash).toBe(layered.stateHash);
+  });
+});
