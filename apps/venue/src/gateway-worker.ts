@@ -8,6 +8,7 @@ import {
   createGatewayMetrics,
   createWsServer,
   EngineKeyDirectory,
+  followListings,
   type GatewayServices,
   HTTP_RULES_DEFAULT,
   listenOn,
@@ -62,12 +63,14 @@ const marketData = await MarketDataFeed.open({
   history,
   onHistoryFault: (error) => logger.warn({ err: error }, 'charts begin now: history cannot be read'),
 });
+const directory = createDirectory(genesis);
+const stopListings = await followListings(engine, directory);
 const services: GatewayServices = {
   engine,
   keys,
   nowMs: wallMs,
   toVenueMs,
-  directory: createDirectory(genesis),
+  directory,
   history,
   marketData,
   custodian: new SimulatedCustodian({
@@ -112,6 +115,7 @@ async function stop(): Promise<void> {
   await app.close();
   marketData.close();
   keys.close();
+  stopListings();
   await ring.close();
   await history.close();
 }

@@ -29,4 +29,5 @@ export {
 export { userHeader } from './rest/user-header.ts';
 export type { GatewayServices } from './services.ts';
 export { createDirectory, type VenueDirectory } from './venue/directory.ts';
+export { followListings } from './venue/follow-listings.ts';
 export { createWsServer, type WsServer } from './ws/create-ws-server.ts';

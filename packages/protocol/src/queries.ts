@@ -4,6 +4,7 @@
  * when the state they speak of is durable.
  */
 import type { OrderView } from './events.ts';
+import type { AssetListing, MarketListing } from './genesis.ts';
 
 /** One asset of one account. */
 export interface HoldingAnswer {
@@ -243,6 +244,12 @@ export interface KeyAnswer {
   publicKey: string;
 }
 
+/** What is listed, with the parameters of now: those of the genesis, or the last that an operator set. By index. */
+export interface ListingsAnswer {
+  assets: AssetListing[];
+  markets: MarketListing[];
+}
+
 /** How far the engine is. */
 export interface StatusAnswer {
   seq: number;
@@ -281,6 +288,7 @@ export interface Queries {
   borrowLiquidationPrice: { ask: { account: number; asset: number }; answer: { liquidationPrice: number; markPrice: number } };
   pools: { ask: Record<string, never>; answer: PoolAnswer[] };
   markets: { ask: Record<string, never>; answer: MarketAnswer[] };
+  listings: { ask: Record<string, never>; answer: ListingsAnswer };
   explainMark: { ask: { market: number }; answer: MarkExplanation };
   depth: { ask: { market: number; levels: number }; answer: DepthAnswer };
   subaccounts: { ask: { user: number }; answer: AccountAnswer[] };

@@ -41,6 +41,7 @@ const handlers: Handlers = {
   borrowLiquidationPrice: (state, ask) => borrowLiquidationPrice(state, ask.account, ask.asset),
   pools: (state) => poolAnswers(state),
   markets: (state) => marketAnswers(state),
+  listings: (state) => ({ assets: state.assets.map(({ listing }) => listing), markets: state.markets.map(({ listing }) => listing) }),
   explainMark: (state, ask) => explainMark(state, ask.market),
   depth: (state, ask) => depth(state, ask.market, ask.levels),
   subaccounts: (state, ask) => subaccountAnswers(state, ask.user),

@@ -15,6 +15,7 @@ import { createGatewayMetrics } from '../metrics.ts';
 import type { Route } from '../rest/route.ts';
 import type { GatewayServices, HistoryReader } from '../services.ts';
 import { createDirectory } from '../venue/directory.ts';
+import { followListings } from '../venue/follow-listings.ts';
 import { TestHistory } from './test-history.ts';
 
 /** What a request may carry. */
@@ -97,12 +98,14 @@ export class VenueGateway {
       onHistoryFault: () => undefined,
       figuresKeptMs: 0,
     });
+    const directory = createDirectory(genesis);
+    await followListings(engine, directory);
     const services = {
       engine,
       keys,
       nowMs,
       toVenueMs: (wallMs: number) => startMs + (wallMs - startMs) * speed,
-      directory: createDirectory(genesis),
+      directory,
       history,
       marketData,
       custodian,

@@ -1,4 +1,4 @@
-/** Names and scales of what the venue lists, from its genesis: every translation between text and engine units starts here. */
+/** Names and scales of what the venue lists, and its parameters of now: every translation between text and engine units starts here. */
 import type { AssetListing, Genesis, MarketListing } from '@mochila/protocol';
 import type { PriceScale, QuantityScale } from '@mochila/units';
 import { ApiError } from '../errors/api-error.ts';
@@ -9,6 +9,7 @@ export type AssetEntry = {
   readonly ix: number;
   readonly symbol: string;
   readonly decimals: number;
+  /** As it is now: an operator may change its parameters. */
   readonly listing: AssetListing;
 };
 
@@ -17,6 +18,7 @@ export type MarketEntry = {
   /** MarketIx. */
   readonly ix: number;
   readonly symbol: string;
+  /** As it is now: an operator may change its parameters. */
   readonly listing: MarketListing;
   readonly isPerp: boolean;
   readonly base: AssetEntry;
@@ -29,6 +31,7 @@ export type MarketEntry = {
 
 /** Everything listed. */
 export type VenueDirectory = {
+  /** As the venue began. */
   readonly genesis: Genesis;
   readonly assets: readonly AssetEntry[];
   readonly markets: readonly MarketEntry[];
@@ -40,6 +43,8 @@ export type VenueDirectory = {
   asset(symbol: string): AssetEntry;
   /** The asset of an index. @throws RangeError when there is none. */
   assetAt(ix: number): AssetEntry;
+  /** Takes over what an operator changed; what money is counted in never does. */
+  replaceListing(listing: AssetListing | MarketListing): void;
 };
 
 /** Reads the directory of a venue off its genesis. */
@@ -61,7 +66,25 @@ export function createDirectory(genesis: Genesis): VenueDirectory {
     asset: (symbol) =>
       found(assetBySymbol.get(symbol), () => new ApiError('INVALID_ASSET', `Unknown asset "${symbol}": GET /api/v1/assets lists them.`)),
     assetAt: (ix) => found(assets[ix], () => new RangeError(`there is no asset ${ix}`)),
+    replaceListing: (listing) => {
+      if (isMarket(listing)) replaceIn(marketBySymbol, listing);
+      else replaceIn(assetBySymbol, listing);
+    },
   };
+}
+
+function isMarket(listing: AssetListing | MarketListing): listing is MarketListing {
+  return 'lotSize' in listing;
+}
+
+/** Entries are known by many: what they say changes, not which they are. */
+function replaceIn<Listing extends { readonly symbol: string }>(
+  entries: ReadonlyMap<string, { listing: Listing }>,
+  listing: Listing,
+): void {
+  const entry = entries.get(listing.symbol);
+  if (entry === undefined) throw new RangeError(`${listing.symbol} is not listed`);
+  entry.listing = listing;
 }
 
 function found<T>(value: T | undefined, fault: () => Error): T {

@@ -169,6 +169,16 @@ describe('market data over REST', () => {
     expect(await get('/api/v1/status')).toMatchObject({ status: 'Ok', message: expect.stringContaining('Sandbox') });
   });
 
+  it('shows the parameters that an operator has changed', async () => {
+    const listing = gateway.venue.genesis.markets.find(({ symbol }) => symbol === 'SOL_USDC');
+    if (listing === undefined) throw new Error('SOL_USDC is listed');
+    const json = new TextEncoder().encode(JSON.stringify({ ...listing, minQuantityLots: 5 }));
+    const operator = new TextEncoder().encode('ana');
+    const { reject } = await gateway.engine.submit({ name: 'updateParameters', fields: { json, operator } }, new Uint8Array(0));
+    expect(reject).toBeNull();
+    expect(await get('/api/v1/market?symbol=SOL_USDC')).toMatchObject({ filters: { quantity: { minQuantity: '0.05' } } });
+  });
+
   it('says so when history is down, and goes on with the rest', async () => {
     expect(await gateway.send('GET', '/api/v1/trades/history?symbol=SOL_USDC')).toMatchObject({ status: 503 });
     expect(await gateway.send('GET', '/api/v1/depth?symbol=SOL_USDC')).toMatchObject({ status: 200 });
