@@ -6,9 +6,12 @@ import { LIQUIDATIONS_PER_COMMAND } from '../limits.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import type { Health } from '../risk/health.ts';
 import type { State } from '../state.ts';
+import { takeByBackstop } from './backstop/take-by-backstop.ts';
 import { sellOnBook } from './book/sell-on-book.ts';
 import type { BookTally } from './book/tally.ts';
+import { deleverage } from './deleveraging/deleverage.ts';
 import { unflag } from './end-case.ts';
+import { takeByFund } from './fund/take-by-fund.ts';
 
 const counted: BookTally = { offeredUsd: 0, takenUsd: 0 };
 
@@ -26,23 +29,39 @@ export function runTurns(state: State): void {
 
 /** One account's turn: the stage that is due, and the end of the case once the account is back at liquidation-end. */
 function takeTurn(state: State, account: number): void {
+  if (endWhenOver(state, account)) return;
   const { health } = state.scratch;
-  computeHealth(state, account, HealthMode.Maintenance, null, health);
-  if (isOver(health)) {
-    unflag(state, account, health);
-    return;
-  }
   const row = state.accounts.liquidationCase[account]!;
   advance(state, row, stageDue(state, row, health), health);
-  counted.offeredUsd = 0;
-  counted.takenUsd = 0;
-  const isRestored = sellOnBook(state, account, counted);
-  if (!isRestored) {
-    noteBook(state, row);
-    return;
-  }
+  const stage = state.liquidation.cases.stage[row]!;
+  if (stage === LiquidationStage.Book) {
+    counted.offeredUsd = 0;
+    counted.takenUsd = 0;
+    if (!sellOnBook(state, account, counted)) noteBook(state, row);
+  } else if (stage === LiquidationStage.Deleveraging) deleverage(state, account);
+  else handOver(state, account, row);
+  endWhenOver(state, account);
+}
+
+/** Stages 2 to 4 follow one another in one turn: each takes what the one before could not. */
+function handOver(state: State, account: number, row: number): void {
+  const { health } = state.scratch;
+  if (takeByBackstop(state, account)) return;
   computeHealth(state, account, HealthMode.Maintenance, null, health);
+  advance(state, row, LiquidationStage.Fund, health);
+  if (takeByFund(state, account)) return;
+  computeHealth(state, account, HealthMode.Maintenance, null, health);
+  advance(state, row, LiquidationStage.Deleveraging, health);
+  deleverage(state, account);
+}
+
+/** Unflags an account that is back at liquidation-end, or has nothing left at risk; leaves its health in scratch. */
+function endWhenOver(state: State, account: number): boolean {
+  const { health } = state.scratch;
+  computeHealth(state, account, HealthMode.Maintenance, null, health);
+  if (!isOver(health)) return false;
   unflag(state, account, health);
+  return true;
 }
 
 function isOver(health: Health): boolean {

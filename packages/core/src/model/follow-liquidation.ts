@@ -1,31 +1,75 @@
 /**
  * Liquidation is judged elsewhere: here the plain venue does the fills the engine chose, at the fees it took, and drops the
- * makers it dropped; both have to end with the same money, sizes and orders.
+ * makers it dropped; both have to end with the same money, sizes and orders. Takings and deleveragings move sizes; what
+ * they cost is taken over.
  */
-import { decodeRecord, events, OrderOrigin, recordCode, recordWords, Side } from '@mochila/protocol';
-import type { Pair } from './pair.ts';
-import { fill, remove } from './plain-matching.ts';
-import { accountOf, type PlainOrder, type PlainVenue } from './plain-venue.ts';
+import { decodeRecord, type EventFields, events, OrderOrigin, recordCode, recordWords, Side } from '@mochila/protocol';
+import { DUST_ACCOUNT, FEES_ACCOUNT } from '../ledger/accounts.ts';
+import { netOf, type Pair } from './pair.ts';
+import { fill, fitReduceOnly, remove } from './plain-matching.ts';
+import { accountOf, type PlainAccount, type PlainOrder, type PlainVenue } from './plain-venue.ts';
+
+const ON_BOOK: readonly number[] = [OrderOrigin.LiquidationAutoclose, OrderOrigin.CollateralConversion];
 
 /** Takes over what the last command's liquidations did, in the order of its events. */
-export function followLiquidation({ venue, plain, seen }: Pair): void {
+export function followLiquidation(pair: Pair): void {
+  const { venue, plain } = pair;
   const { words, length } = venue.state.out;
+  let isForced = false;
   for (let at = 0; at < length; at += recordWords(words, at)) {
     const code = recordCode(words, at);
     if (code === events.orderExpired.code) dropMaker(plain, decodeRecord(events.orderExpired, words, at).orderId);
-    if (code === events.accountFlagged.code) {
+    else if (code === events.accountFlagged.code) {
       const { account, isLiquidating } = decodeRecord(events.accountFlagged, words, at);
       accountOf(plain, account).isLiquidating = isLiquidating === 1;
-    }
-    if (code !== events.fill.code) continue;
-    const { makerOrderId, takerAccount, market, takerSide, quantityLots, takerFeeAtoms, origin } = decodeRecord(events.fill, words, at);
-    const maker = plain.orders.find((order) => order.id === makerOrderId);
-    if (maker === undefined || origin === OrderOrigin.User)
-      throw new Error(`a liquidation filled order ${makerOrderId}, which the plain venue lacks`);
-    const taker: PlainOrder = { ...maker, ...BARE, account: takerAccount, market, isBid: takerSide === Side.Bid, lots: quantityLots };
-    fill(plain, taker, maker, quantityLots, false, BigInt(takerFeeAtoms));
-    seen.set('liquidation', (seen.get('liquidation') ?? 0) + 1);
+    } else if (code === events.fill.code) {
+      const made = decodeRecord(events.fill, words, at);
+      if (ON_BOOK.includes(made.origin)) followSlice(pair, made);
+      else followTransfer(pair, made);
+      isForced ||= !ON_BOOK.includes(made.origin);
+    } else isForced ||= code === events.fundMoved.code || code === events.backstopTaken.code || code === events.debtNoteChanged.code;
   }
+  if (isForced) adoptMoney(pair);
+}
+
+function followSlice({ plain, seen }: Pair, made: EventFields<'fill'>): void {
+  const { makerOrderId, takerAccount, market, takerSide, quantityLots, takerFeeAtoms } = made;
+  const maker = plain.orders.find((order) => order.id === makerOrderId);
+  if (maker === undefined) throw new Error(`a liquidation filled order ${makerOrderId}, which the plain venue lacks`);
+  const taker: PlainOrder = { ...maker, ...BARE, account: takerAccount, market, isBid: takerSide === Side.Bid, lots: quantityLots };
+  fill(plain, taker, maker, quantityLots, false, BigInt(takerFeeAtoms));
+  seen.set('liquidation', (seen.get('liquidation') ?? 0) + 1);
+}
+
+function followTransfer({ plain, seen }: Pair, made: EventFields<'fill'>): void {
+  const { market, priceTicks, quantityLots, takerSide, takerAccount, makerAccount, takerFeeAtoms, makerFeeAtoms } = made;
+  const bought = takerSide === Side.Bid ? quantityLots : -quantityLots;
+  changeSize(plain, takerAccount, market, bought);
+  changeSize(plain, makerAccount, market, -bought);
+  plain.fills.push({
+    market,
+    ticks: priceTicks,
+    lots: quantityLots,
+    taker: takerAccount,
+    maker: makerAccount,
+    takerFee: BigInt(takerFeeAtoms),
+    makerFee: BigInt(makerFeeAtoms),
+  });
+  seen.set('forcedTransfer', (seen.get('forcedTransfer') ?? 0) + 1);
+}
+
+/** The fund is none of the plain venue's accounts. */
+function changeSize(plain: PlainVenue, ix: number, market: number, lots: number): void {
+  const account: PlainAccount | undefined = plain.accounts.find((one) => one.ix === ix);
+  if (account === undefined) return;
+  account.size[market] = account.size[market]! + lots;
+  fitReduceOnly(plain, ix, market, null);
+}
+
+function adoptMoney({ venue, plain }: Pair): void {
+  for (const account of plain.accounts) account.net = plain.assets.map((asset) => netOf(venue, account.ix, asset.ix));
+  plain.fees = plain.assets.map((asset) => netOf(venue, FEES_ACCOUNT, asset.ix));
+  plain.dust = plain.assets.map((asset) => netOf(venue, DUST_ACCOUNT, asset.ix));
 }
 
 const BARE = {

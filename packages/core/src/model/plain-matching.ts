@@ -254,7 +254,7 @@ function childOf(parent: PlainOrder, lots: number, ticks: number, isAbove: boole
 }
 
 /** No resting reduce-only order larger than its position, no stop without one. */
-function fitReduceOnly(venue: PlainVenue, ix: number, market: number, taker: PlainOrder): void {
+export function fitReduceOnly(venue: PlainVenue, ix: number, market: number, taker: PlainOrder | null): void {
   const account = accountOf(venue, ix);
   for (const order of ordersOf(venue, ix, market)) {
     if (!order.isReduceOnly || order === taker || !(order.isResting || order.trigger !== null)) continue;

@@ -86,7 +86,10 @@ describe('a debt of USDC in liquidation', () => {
       venue.live(1);
       for (const { account, stage } of venue.events(events.liquidationAdvanced)) if (account === person.account) stages.push(stage);
     }
-    expect(stages).toEqual([LiquidationStage.Backstop]);
+    // Nobody posted, so the fund's turn comes at once; it is restored by what the fund takes.
+    expect(stages).toEqual([LiquidationStage.Backstop, LiquidationStage.Fund]);
+    expect(isFlagged(venue, person)).toBe(false);
+    expect(venue.audit()).toEqual([]);
   });
 });
 

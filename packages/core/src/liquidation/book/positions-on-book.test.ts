@@ -9,8 +9,8 @@ const PERP = SmallMarket.BTC_USDC_PERP;
 const FUND: Person = { account: FUND_ACCOUNT, key: 0, generation: 0 };
 
 /** One BTC long on little money, entered at 60,000 where maintenance is 1.25 %. */
-function oneLong(usdc = 3_100): { venue: TestVenue; rich: Person; long: Person } {
-  const { venue, rich } = fallenVenue();
+function oneLong(usdc = 3_100, bookSeconds = 10): { venue: TestVenue; rich: Person; long: Person } {
+  const { venue, rich } = fallenVenue({ liquidation: { ...smallGenesis().liquidation, bookSeconds } });
   const long = poorPerson(venue, 2, usdc);
   trade(venue, PERP, long, rich, 100_000, 600_000);
   return { venue, rich, long };
@@ -124,7 +124,7 @@ describe('a position in liquidation', () => {
   });
 
   it('is not touched while its price is stale, and for 30 s while it is degraded', () => {
-    const { venue, rich, long } = oneLong();
+    const { venue, rich, long } = oneLong(3_100, 3_600);
     venue.usd[SmallAsset.BTC] = 57_600;
     expect(untilFlagged(venue, long)).toBe(true);
     venue.state.genesis.prices.degradedToStaleMs = 60_000;

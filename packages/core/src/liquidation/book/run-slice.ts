@@ -1,5 +1,15 @@
 /** One slice on the book: a market order of the system, inside the impact band, its fee to the fund. */
-import { BorrowLendSource, ExpiryReason, OrderKind, OrderStatus, SelfTradePrevention, Side, TimeInForce } from '@mochila/protocol';
+import {
+  BorrowLendSource,
+  ExpiryReason,
+  OrderKind,
+  OrderStatus,
+  ReceiptKind,
+  ReceiptTerm,
+  SelfTradePrevention,
+  Side,
+  TimeInForce,
+} from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { bestSlot } from '../../book/book.ts';
 import { packKind } from '../../book/order-flags.ts';
@@ -17,6 +27,7 @@ import { findPosition, hasRoomForPositions } from '../../risk/position-rows.ts';
 import type { State } from '../../state.ts';
 import { isTableFull } from '../../table.ts';
 import { makeSystemOrder } from '../forced-transfer.ts';
+import { addReceiptTerm } from '../receipts/add-receipt-act.ts';
 import { closeReceipt } from '../receipts/close-receipt.ts';
 import { openReceipt } from '../receipts/open-receipt.ts';
 import { takingTicks } from '../taking-price.ts';
@@ -56,6 +67,7 @@ export function runSlice(state: State, market: Market, slice: Slice): number {
   setBound(state, market, side);
   if (slice.lots === 0 || !hasRoom(state, market, account) || !mayFill(state, market, slice)) return 0;
   openReceipt(state, { kind: slice.kind, account, market: market.ix, asset: -1, stage: slice.stage });
+  tellSize(state, market, slice);
   ensureHolding(state, account, market.quote);
   const slot = makeSystemOrder(state, market, account, { side, lots: slice.lots, priceTicks: 0, origin: slice.origin, flags: slice.flags });
   const { orders } = state;
@@ -79,6 +91,13 @@ export function runSlice(state: State, market: Market, slice: Slice): number {
   creditFund(state, market.quote, rules.feeAtoms);
   closeReceipt(state);
   return taken;
+}
+
+/** What the slice is a share of, and how much it is. */
+function tellSize(state: State, market: Market, slice: Slice): void {
+  const row = findPosition(state, slice.account, market.ix);
+  if (slice.kind === ReceiptKind.BookSlice) addReceiptTerm(state, ReceiptTerm.SizeAtTrigger, state.positions.caseLots[row]!);
+  addReceiptTerm(state, ReceiptTerm.Offered, slice.lots);
 }
 
 /** The impact band alone, measured from the worse for the account of mark and index (perpetuals rules 6). */
