@@ -70,7 +70,7 @@ async function metricOf(url: string, line: string): Promise<number> {
 }
 
 describe('a venue with live prices', () => {
-  it('follows what the exchanges say, with its makers, tells what it reads, and goes reduce-only when one too few is left', async () => {
+  it('follows what the exchanges say, with its makers, tells what it reads, degrades while one too few is heard, and recovers', async () => {
     const flags = ['--prices', 'live', '--config', configurationFile()];
     const venue = await runVenue({ dataDirectory: newDirectory(), flags });
     expect(venue.stdout()).toContain(`kraken, weight 1: 18 symbols in USD from ${servers.get('kraken')?.url}`);
