@@ -57,9 +57,9 @@ describe('the data directory', () => {
     expect(readFileSync(join(directory, 'genesis.json'), 'utf8')).toBe(text);
   });
 
-  it('with a journal and no constitution is refused, and no new one is written over it', () => {
+  it('with a journal without a beginning and no constitution is refused, and no new one is written over it', () => {
     mkdirSync(join(directory, 'journal'), { recursive: true });
-    expect(() => find()).toThrow(/holds a journal and no genesis\.json: put the file back/);
+    expect(() => find()).toThrow(/holds a journal without a beginning and no genesis\.json: put both back/);
     expect(findGenesis(directory)).toBeNull();
   });
 

@@ -19,6 +19,7 @@ export { JournalWriter, type JournalWriterEnd, type JournalWriterOptions } from 
 export { serveJournalThread } from './journal-thread/serve-journal-thread.ts';
 export { RingEngineLink, type RingLinkOptions } from './link/ring-engine-link.ts';
 export { canonicalJson } from './recovery/canonical-json.ts';
+export { genesisOf } from './recovery/genesis-record.ts';
 export { type Recovered, type RecoverOptions, recover, type Stored } from './recovery/recover.ts';
 export { RecoveryFault } from './recovery/recovery-fault.ts';
 export type { ReplayProgress, ReplayProgressListener } from './recovery/replay.ts';

@@ -1,5 +1,5 @@
 /** The real program on real files and sockets: how it starts, ends, and finds its data again. */
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createClient, createKeyPair, depth, getBalances, klines, listOpenOrders, markPrices, placeOrder, status } from '@mochila/sdk';
@@ -70,6 +70,22 @@ describe('a venue', () => {
     expect((await depth(client, { symbol: SYMBOL })).bids).toHaveLength(1);
     const again = await candlesOf(second.url);
     expect(again.find(({ start }) => start === firstCandle?.start)).toMatchObject({ open: firstCandle?.open });
+    expect(await second.end()).toBe(0);
+  });
+
+  it('finds its constitution in the journal when the file beside it was lost', async () => {
+    const dataDirectory = newDirectory();
+    const first = await runVenue({ dataDirectory, flags: ['--no-makers', '--seed', '77'] });
+    const { secret } = createKeyPair();
+    const orderId = await placeResting(first.url, secret, '3');
+    expect(await first.end()).toBe(0);
+    const file = join(dataDirectory, 'genesis.json');
+    const before: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    rmSync(file);
+    const second = await runVenue({ dataDirectory });
+    expect(second.stdout()).toContain('the venue as it was');
+    expect((await listOpenOrders(createClient({ url: second.url, secret }))).map(({ id }) => id)).toEqual([orderId]);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(before);
     expect(await second.end()).toBe(0);
   });
 
