@@ -2,7 +2,7 @@
  * Wrapped and yield-bearing assets (perpetuals rules 1): worth their redemption rate times the underlying's index. Their own
  * book never moves the index; a discount there slowly raises the haircut of new risk, never of maintenance (ADR 0018).
  */
-import { clamp, ewmaNext, ewmaWeightHour, stepLimit } from '@mochila/math';
+import { clamp, ewmaNext, ewmaWeightHour, followRedemptionRate, isRedemptionTrusted } from '@mochila/math';
 import { BookState, MarketType, PriceGrade, Side } from '@mochila/protocol';
 import { assert, MICROS_PER_SECOND } from '@mochila/units';
 import type { Asset } from '../assets.ts';
@@ -10,10 +10,6 @@ import { bestTicks, coveredNotional } from '../book/book.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 
-/** Largest move of a redemption rate that is believed: 1 % an hour, as a fraction a second. */
-const RATE_STEP = 0.01 / 3_600;
-/** While the listed rate is farther than this from the one believed, nothing new is lent on the asset. */
-const RATE_TRUST = 0.001;
 /** What both sides of the asset's own book hold when its mid is evidence of a discount, USD. */
 const OWN_BOOK_NOTIONAL_USD = 10_000;
 
@@ -48,9 +44,9 @@ function underlyingOf(state: State, redemption: Redemption): Asset {
 /** Moves the rate towards the listed one at a bounded speed. @returns whether it is near enough to lend on. */
 function followRate(state: State, { price }: Asset, listed: number): boolean {
   const seconds = (state.timeMicros - price.rateAtMicros) / MICROS_PER_SECOND;
-  price.redemptionRate = price.redemptionRate === 0 ? listed : stepLimit(price.redemptionRate, listed, RATE_STEP, seconds);
+  price.redemptionRate = price.redemptionRate === 0 ? listed : followRedemptionRate(price.redemptionRate, listed, seconds);
   price.rateAtMicros = state.timeMicros;
-  return Math.abs(listed - price.redemptionRate) <= RATE_TRUST * price.redemptionRate;
+  return isRedemptionTrusted(price.redemptionRate, listed);
 }
 
 /**

@@ -57,6 +57,7 @@ export const RECEIPT_SECTIONS = {
       'weightPenalty',
       'borrowMmfBase',
       'borrowMmfFactor',
+      'listedRate',
     ],
   },
   /** What each source said when the index was computed; `price` 0 when it could not speak, `clamped` 0 when it did not count. */

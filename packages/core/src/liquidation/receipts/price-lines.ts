@@ -88,6 +88,7 @@ function addAsset(state: State, asset: Asset, rows: DraftRows): void {
   words[at + 14] = weight.kind === 'identity' ? 0 : weight.penalty;
   words[at + 15] = borrowMmf.base;
   words[at + 16] = borrowMmf.factor;
+  words[at + 17] = redemption === null ? 0 : Number(redemption.rate);
 }
 
 function addSources(state: State, asset: Asset, rows: DraftRows): void {
