@@ -57,6 +57,7 @@ export { imf, type MarginFunction, mmf } from './margin-function.ts';
 export { median, median3, weightedMedian } from './median.ts';
 export { openOrderLoss, perpAskLoss, perpBidLoss } from './open-order-loss.ts';
 export { fillPnl, positionPnl } from './perp-pnl.ts';
+export { followRedemptionRate, isRedemptionTrusted } from './redemption-rate.ts';
 export { roundHalfEven, roundToTicks } from './round.ts';
 export { shareOut } from './share-out.ts';
 export { stepLimit } from './step-limit.ts';
