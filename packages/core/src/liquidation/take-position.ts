@@ -23,6 +23,8 @@ interface Taking {
   isLong: boolean;
   wholeLots: number;
   priceTicks: number;
+  /** What limits count a lot by: the larger of that price and the mark. */
+  valueTicks: number;
   /** USDC atoms for the whole position. */
   chargeAtoms: number;
 }
@@ -33,11 +35,13 @@ export function takePosition(state: State, account: number, part: ExposedPart, d
   const isLong = part.lots > 0;
   const seats = desk.seats(state, market, isLong, account).filter((seat) => hasRoomForForced(state, market, seat.account));
   if (seats.length === 0) return;
+  const priceTicks = takingTicks(state, market, isLong);
   const taking: Taking = {
     market,
     isLong,
     wholeLots: Math.abs(part.lots),
-    priceTicks: takingTicks(state, market, isLong),
+    priceTicks,
+    valueTicks: Math.max(priceTicks, market.price.markTicks),
     chargeAtoms: chargeAtomsOf(state, account, part),
   };
   const rooms = seats.map((seat) => lotsOf(state, seat, taking));
@@ -67,8 +71,8 @@ export function takePosition(state: State, account: number, part: ExposedPart, d
  * margin lets it take of the position when that is less.
  */
 function lotsOf(state: State, seat: Seat, taking: Taking): number {
-  const { market, priceTicks, isLong, wholeLots } = taking;
-  const roomLots = Math.min(SHARE_WEIGHT_MAX, Math.floor(seat.roomAtoms / (priceTicks * market.k)));
+  const { market, priceTicks, valueTicks, isLong, wholeLots } = taking;
+  const roomLots = Math.min(SHARE_WEIGHT_MAX, Math.floor(seat.roomAtoms / (valueTicks * market.k)));
   const most = Math.min(wholeLots, roomLots);
   const byMargin = largestMeeting(most, (some) => {
     const side = isLong ? Side.Bid : Side.Ask;
@@ -89,9 +93,9 @@ function restores(state: State, account: number, taking: Taking, lots: number): 
 
 /** @param before - lots taken by seats before this one, so that the charges of all add up. */
 function transferTo(state: State, account: number, desk: Desk, seat: Seat, taking: Taking, before: number, lots: number): void {
-  const { market, priceTicks, isLong, wholeLots } = taking;
+  const { market, priceTicks, valueTicks, isLong, wholeLots } = taking;
   const chargeAtoms = chargeOfTaken(taking.chargeAtoms, before + lots, wholeLots) - chargeOfTaken(taking.chargeAtoms, before, wholeLots);
-  const notionalAtoms = lots * priceTicks * market.k;
+  const notionalAtoms = lots * valueTicks * market.k;
   const signedLots = isLong ? lots : -lots;
   forcedTransfer(state, market, account, [{ account: seat.account, lots, priceTicks }], OrderOrigin.BackstopLiquidityProvider);
   const { takerAtoms, fundAtoms } = payCharge(state, account, seat.account, chargeAtoms);

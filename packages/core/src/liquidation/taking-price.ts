@@ -6,12 +6,15 @@ import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import { createHealth } from '../risk/health.ts';
 import type { State } from '../state.ts';
 
+/** Parts of a tick that a quotient of doubles may be off by; an index on a tick is that tick. */
+const TICK_NOISE = 1e-6;
+
 /** Whole ticks, the index rounded against the account: down for a long position, up for a short one. At least 1. */
 export function takingTicks(state: State, market: Market, isLong: boolean): number {
   const mark = market.price.markTicks;
   const index = marketIndex(state, market) / market.tickSize;
   if (index <= 0) return mark;
-  return isLong ? Math.max(1, Math.min(mark, Math.floor(index))) : Math.max(mark, Math.ceil(index));
+  return isLong ? Math.max(1, Math.min(mark, Math.floor(index + TICK_NOISE))) : Math.max(mark, Math.ceil(index - TICK_NOISE));
 }
 
 const health = createHealth();

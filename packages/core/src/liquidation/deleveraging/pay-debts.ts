@@ -11,12 +11,11 @@ import { PayPolicy, pay } from '../../ledger/pay.ts';
 import { ReceiveMode, receive } from '../../ledger/receive.ts';
 import { lendersLose } from '../../lending/lenders-lose.ts';
 import { foldPool } from '../../lending/pool-totals.ts';
-import { staysAboveMaintenance } from '../../risk/check.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
 import { clearProjection } from '../../risk/projection.ts';
 import type { State } from '../../state.ts';
-import { collateralFor, collateralsOf, debtOfOwned } from '../collateral-of.ts';
+import { type Collateral, collateralsOf, debtOfOwned } from '../collateral-of.ts';
 import { exposedParts } from '../exposed-parts.ts';
 import { writeNote } from '../notes/write-note.ts';
 import { addReceiptAct, NO_ACT } from '../receipts/add-receipt-act.ts';
@@ -26,6 +25,7 @@ import { largestMeeting } from '../restore.ts';
 import { payDebtFor } from '../take-debt.ts';
 
 const source = BorrowLendSource.LiquidationAdl;
+const health = createHealth();
 
 /** Ends every debt of an account without positions, the largest maintenance first. Debts of stale assets wait. */
 export function payDebts(state: State, account: number): void {
@@ -60,30 +60,25 @@ function hasAssets(state: State, account: number): boolean {
   return false;
 }
 
-/**
- * The fund pays for collateral of equal value, beyond its limit if need be, which lowers nobody's equity, but only above its
- * maintenance margin: below it the collateral goes on to the book instead, with the account's next turn.
- */
+/** The fund pays for collateral of equal value, beyond its limit and margin if need be: that lowers nobody's equity. */
 function exchange(state: State, account: number, asset: number): void {
   for (const collateral of collateralsOf(state, account, asset)) {
     const owed = owedOf(state, account, asset);
     if (owed === 0) return;
-    const isAllOfIt = debtOfOwned(state, asset, collateral) < owed;
-    const wanted = isAllOfIt ? debtOfOwned(state, asset, collateral) : owed;
-    const atoms = largestMeeting(wanted, (some) =>
-      fundCanPay(state, asset, some, collateral.asset, collateralFor(state, asset, collateral, some)),
-    );
-    if (atoms === 0) {
-      if (wanted === 0) giveRest(state, account, collateral.asset, collateral.atoms);
-      continue;
-    }
-    openReceipt(state, { kind: ReceiptKind.FundPayment, account, market: -1, asset, stage: LiquidationStage.Deleveraging });
-    const given = payDebtFor(state, account, FUND_ACCOUNT, asset, atoms, collateral, source);
-    emit(state.out, events.fundMoved, { move: FundMove.DebtPaid, account, asset, amountAtoms: 0 - atoms });
-    emit(state.out, events.fundMoved, { move: FundMove.Collateral, account, asset: collateral.asset, amountAtoms: given });
-    closeReceipt(state);
-    if (isAllOfIt && atoms === wanted) giveRest(state, account, collateral.asset, collateral.atoms - given);
+    const worth = debtOfOwned(state, asset, collateral);
+    const given = worth > 0 ? payFor(state, account, asset, Math.min(owed, worth), collateral) : 0;
+    if (worth < owed) giveRest(state, account, collateral.asset, collateral.atoms - given);
   }
+}
+
+/** @returns atoms of the collateral that went to the fund. */
+function payFor(state: State, account: number, asset: number, atoms: number, collateral: Collateral): number {
+  openReceipt(state, { kind: ReceiptKind.FundPayment, account, market: -1, asset, stage: LiquidationStage.Deleveraging });
+  const given = payDebtFor(state, account, FUND_ACCOUNT, asset, atoms, collateral, source);
+  emit(state.out, events.fundMoved, { move: FundMove.DebtPaid, account, asset, amountAtoms: 0 - atoms });
+  emit(state.out, events.fundMoved, { move: FundMove.Collateral, account, asset: collateral.asset, amountAtoms: given });
+  closeReceipt(state);
+  return given;
 }
 
 /** What of a collateral is worth less than one atom of the debt goes with it: every asset is used before the fund pays. */
@@ -95,22 +90,21 @@ function giveRest(state: State, account: number, asset: number, atoms: number): 
   emit(state.out, events.fundMoved, { move: FundMove.Collateral, account, asset, amountAtoms: atoms });
 }
 
-/** True when the fund stays at its maintenance margin or above with this paid and that received. @param gets - -1 nothing. */
-function fundCanPay(state: State, asset: number, atoms: number, gets: number, getsAtoms: number): boolean {
+/** True when the fund has something left, or nothing, with this paid: its real equity is not negative. */
+function fundCanPay(state: State, asset: number, atoms: number): boolean {
   const { projection } = state.scratch;
   clearProjection(projection);
   projection.assetA = asset;
   projection.atomsA = 0 - atoms;
-  projection.assetB = gets;
-  projection.atomsB = getsAtoms;
-  return staysAboveMaintenance(state, FUND_ACCOUNT);
+  computeHealth(state, FUND_ACCOUNT, HealthMode.Maintenance, projection, health);
+  return health.realEquity >= 0;
 }
 
 /** Every asset is used: the fund pays what it can, a note says so, and the lenders lose the rest. */
 function payOutOfPocket(state: State, account: number, asset: number): void {
   const owed = owedOf(state, account, asset);
   if (owed === 0) return;
-  const paid = largestMeeting(owed, (some) => fundCanPay(state, asset, some, -1, 0));
+  const paid = largestMeeting(owed, (some) => fundCanPay(state, asset, some));
   if (paid > 0) payAndNote(state, account, asset, paid);
   if (paid < owed) loseRest(state, account, asset, owed - paid);
 }
@@ -146,8 +140,6 @@ function loseRest(state: State, account: number, asset: number, atoms: number): 
   }
   closeReceipt(state);
 }
-
-const health = createHealth();
 
 /** The fund itself after its positions were closed: what it owes beyond all it has, its lenders lose. */
 export function losePastFund(state: State): void {

@@ -1,0 +1,141 @@
+/**
+ * The fund unwinds what it took (liquidation rules 2, stage 3): in each market one post-only order of a tenth of what it has
+ * there a minute, on the ordinary book, like anybody's. What was not met within the minute is offered anew in the next.
+ */
+import { BookState, ExpiryReason, MarketType, OrderKind, OrderOrigin, PriceGrade, Side, TimeInForce } from '@mochila/protocol';
+import { bestTicks } from '../../book/book.ts';
+import { OrderFlag } from '../../book/order-flags.ts';
+import { isFullForPeople, orderIdOf, orderSlotOf } from '../../book/orders.ts';
+import { feePpm } from '../../identity/fee-tiers.ts';
+import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
+import { findHolding, netAtomsOf } from '../../ledger/holding-rows.ts';
+import type { Market } from '../../markets.ts';
+import { expireSlot } from '../../matching/end-order.ts';
+import { goLive } from '../../matching/go-live.ts';
+import { createIntent } from '../../matching/intent.ts';
+import { marketIndex } from '../../pricing/market-index.ts';
+import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
+import { createHealth } from '../../risk/health.ts';
+import { findPosition, hasRoomForPositions } from '../../risk/position-rows.ts';
+import type { State } from '../../state.ts';
+import { deleverage } from '../deleveraging/deleverage.ts';
+import { makeSystemOrder } from '../forced-transfer.ts';
+
+const SECONDS_PER_MINUTE = 60;
+
+/** Goes over the fund's orders once a second, after the cases of liquidation; below maintenance its positions go to stage 4 instead. O(markets). */
+export function unwindFund(state: State): void {
+  if (isFundShort(state)) {
+    for (const market of state.markets) endOrder(state, market);
+    deleverage(state, FUND_ACCOUNT);
+    return;
+  }
+  for (const market of state.markets) unwindMarket(state, market);
+}
+
+const health = createHealth();
+
+function isFundShort(state: State): boolean {
+  computeHealth(state, FUND_ACCOUNT, HealthMode.Maintenance, null, health);
+  return health.netEquity < health.maintenanceMargin;
+}
+
+function unwindMarket(state: State, market: Market): void {
+  const { fund } = state;
+  const size = fundLots(state, market);
+  const minute = Math.floor(state.tickSecond / SECONDS_PER_MINUTE);
+  const slot = orderSlotOf(state.orders, fund.unwindOrderId[market.ix]!);
+  if (Math.abs(size) < market.listing.minQuantityLots || !isTradable(market)) {
+    endOrder(state, market);
+    return;
+  }
+  const side = size > 0 ? Side.Ask : Side.Bid;
+  if (minute !== fund.unwindMinute[market.ix]) {
+    fund.unwindMinute[market.ix] = minute;
+    endOrder(state, market);
+    place(state, market, side, partOf(state, market, Math.abs(size)));
+    return;
+  }
+  if (slot < 0) return;
+  const isSame = state.orders.side[slot] === side;
+  const lots = Math.min(state.orders.lots[slot]!, Math.abs(size));
+  if (isSame && state.orders.priceTicks[slot] === restingTicks(state, market, side, state.orders.priceTicks[slot]!)) return;
+  endOrder(state, market);
+  if (isSame) place(state, market, side, lots);
+}
+
+/** Lots the fund has to get rid of: its position, or whole lots of what it owns or owes of a coin. The first USDC market of a coin unwinds it. */
+function fundLots(state: State, market: Market): number {
+  if (market.type === MarketType.PERP) {
+    const row = findPosition(state, FUND_ACCOUNT, market.ix);
+    return row < 0 ? 0 : state.positions.sizeLots[row]!;
+  }
+  if (market.quote !== state.usdc || market.base === state.usdc) return 0;
+  const first = state.markets.find((one) => one.type === MarketType.SPOT && one.base === market.base && one.quote === state.usdc);
+  const row = findHolding(state, FUND_ACCOUNT, market.base);
+  return row < 0 || first !== market ? 0 : Math.trunc(netAtomsOf(state, row) / market.lotAtoms);
+}
+
+/** A share of what there is, rounded up, so that it ends; at least what the market takes. */
+function partOf(state: State, market: Market, lots: number): number {
+  const part = Math.ceil(lots * state.genesis.liquidation.fundUnwindPerMinute);
+  return Math.min(lots, market.listing.maxQuantityLots, Math.max(part, market.listing.minQuantityLots));
+}
+
+function isTradable(market: Market): boolean {
+  const isOpen = market.bookState === BookState.Open || market.bookState === BookState.PostOnly || market.bookState === BookState.LimitOnly;
+  return isOpen && market.price.markTicks > 0 && market.price.grade !== PriceGrade.Stale;
+}
+
+/**
+ * Where the order rests: beside the best of its side while that lies between mark and index, at the nearer of the two
+ * otherwise (so also when the book is empty or has one side only), and never across the other side.
+ *
+ * @param ownTicks - price of an order of the fund that rests there now, which is not followed; 0 none.
+ */
+function restingTicks(state: State, market: Market, side: number, ownTicks = 0): number {
+  const mark = market.price.markTicks;
+  const index = Math.round(marketIndex(state, market) / market.tickSize);
+  const low = index > 0 ? Math.min(mark, index) : mark;
+  const high = index > 0 ? Math.max(mark, index) : mark;
+  const best = bestTicks(market.book, side);
+  const isOwn = best === ownTicks && best > 0;
+  const beside = isOwn ? ownTicks : best > 0 ? best : mark;
+  const within = Math.max(low, Math.min(high, beside));
+  const other = bestTicks(market.book, side === Side.Ask ? Side.Bid : Side.Ask);
+  if (other === 0) return Math.max(1, within);
+  return side === Side.Ask ? Math.max(within, other + 1) : Math.max(1, Math.min(within, other - 1));
+}
+
+function endOrder(state: State, market: Market): void {
+  const { fund, orders } = state;
+  const slot = orderSlotOf(orders, fund.unwindOrderId[market.ix]!);
+  if (slot >= 0) expireSlot(state, slot, ExpiryReason.Unknown);
+  fund.unwindOrderId[market.ix] = 0;
+}
+
+const intent = createIntent();
+
+function place(state: State, market: Market, side: number, lots: number): void {
+  if (isFullForPeople(state.orders)) return;
+  if (findPosition(state, FUND_ACCOUNT, market.ix) < 0 && !hasRoomForPositions(state, 1)) return;
+  const isSpot = market.type === MarketType.SPOT;
+  const priceTicks = restingTicks(state, market, side);
+  const flags = OrderFlag.PostOnly | (isSpot ? OrderFlag.AutoBorrow : OrderFlag.ReduceOnly);
+  const slot = makeSystemOrder(state, market, FUND_ACCOUNT, { side, lots, priceTicks, origin: OrderOrigin.LiquidationAutoclose, flags });
+  if (isSpot) state.orders.holdFeePpm[slot] = feePpm(state, state.accounts.user[FUND_ACCOUNT]!, true, false);
+  state.fund.unwindOrderId[market.ix] = orderIdOf(state.orders, slot);
+  Object.assign(intent, {
+    account: FUND_ACCOUNT,
+    market: market.ix,
+    side,
+    orderKind: OrderKind.Limit,
+    timeInForce: TimeInForce.GTC,
+    flags,
+    priceTicks,
+    lots,
+    lowersRisk: true,
+  });
+  intent.bound.ticks = priceTicks;
+  goLive(state, market, slot, intent);
+}
