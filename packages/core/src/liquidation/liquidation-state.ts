@@ -37,6 +37,8 @@ export interface Liquidation {
   turns: number;
   /** Number of the next `liquidate` command of that second. */
   round: number;
+  /** The fund still has to look at what it unwinds, after the last turn. */
+  isFundDue: boolean;
   /** Cases opened so far. */
   opened: number;
   /** Receipts written so far. */
@@ -61,6 +63,7 @@ export function createLiquidation(accounts: number): Liquidation {
     next: 0,
     turns: 0,
     round: 0,
+    isFundDue: false,
     opened: 0,
     receipts: 0,
   };

@@ -1,5 +1,7 @@
 /** Who is liquidated this second, in which order (perpetuals rules 7): lowest margin fraction first, ties by account index. */
 
+import { FUND_ACCOUNT } from '../ledger/accounts.ts';
+import { netAtomsOf } from '../ledger/holding-rows.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import type { State } from '../state.ts';
 
@@ -11,6 +13,8 @@ export function openTurns(state: State): void {
   liquidation.next = 0;
   liquidation.turns = 0;
   liquidation.round = 0;
+  // Also when nobody is being liquidated now: it may take minutes to unwind what it took; it may take now what it will unwind.
+  liquidation.isFundDue = cases.live > 0 || isFundBusy(state);
   if (cases.live === 0) return;
   for (let row = 0; row < cases.used; row += 1) {
     const account = cases.account[row]!;
@@ -26,4 +30,14 @@ export function openTurns(state: State): void {
     const difference = cases.fraction[liquidationCase[a]!]! - cases.fraction[liquidationCase[b]!]!;
     return difference === 0 ? a - b : difference;
   });
+}
+
+/** True when the fund holds a position or a coin, owes one, or has an order out: there is something to unwind. */
+function isFundBusy(state: State): boolean {
+  const { accounts, positions, holdings } = state;
+  for (let row = accounts.positionHead[FUND_ACCOUNT]!; row >= 0; row = positions.next[row]!)
+    if (positions.sizeLots[row] !== 0 || positions.orderCount[row] !== 0) return true;
+  for (let row = accounts.holdingHead[FUND_ACCOUNT]!; row >= 0; row = holdings.next[row]!)
+    if (holdings.asset[row] !== state.usdc && netAtomsOf(state, row) !== 0) return true;
+  return false;
 }

@@ -8,8 +8,8 @@ export interface PendingTurns {
   round: number;
 }
 
-/** The next `liquidate` command; null when every account had its turn. */
+/** The next `liquidate` command; null when every account had its turn, and the fund its own. */
 export function pendingTurns(state: State): PendingTurns | null {
-  const { second, round, next, turns } = state.liquidation;
-  return next < turns ? { kind: 'liquidate', second, round } : null;
+  const { second, round, next, turns, isFundDue } = state.liquidation;
+  return next < turns || isFundDue ? { kind: 'liquidate', second, round } : null;
 }

@@ -12,6 +12,7 @@ import type { BookTally } from './book/tally.ts';
 import { deleverage } from './deleveraging/deleverage.ts';
 import { unflag } from './end-case.ts';
 import { takeByFund } from './fund/take-by-fund.ts';
+import { unwindFund } from './fund/unwind.ts';
 
 const counted: BookTally = { offeredUsd: 0, takenUsd: 0 };
 
@@ -25,6 +26,9 @@ export function runTurns(state: State): void {
     if (accounts.liquidationCase[account]! >= 0) takeTurn(state, account);
   }
   liquidation.round += 1;
+  if (liquidation.next < liquidation.turns || !liquidation.isFundDue) return;
+  liquidation.isFundDue = false;
+  unwindFund(state);
 }
 
 /** One account's turn: the stage that is due, and the end of the case once the account is back at liquidation-end. */

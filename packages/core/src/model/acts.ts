@@ -10,7 +10,7 @@ import {
   TriggerBy,
   Tristate,
 } from '@mochila/protocol';
-import { DUST_ACCOUNT, FEES_ACCOUNT } from '../ledger/accounts.ts';
+import { DUST_ACCOUNT, FEES_ACCOUNT, FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { pendingSystemWork } from '../settlement/pending-system-work.ts';
 import { type QuoteRow, quoteBytes } from '../testing/price-feed.ts';
 import { end, same } from './compare.ts';
@@ -163,6 +163,7 @@ function finishSecond(pair: Pair): void {
 
 function flag(pair: Pair): void {
   for (const account of pair.plain.accounts) {
+    if (account.ix === FUND_ACCOUNT) continue;
     const { equity, maintenance } = healthOf(pair.plain, account.ix, 'maintenance');
     if (equity < maintenance) beginLiquidation(pair.plain, account);
     else if (equity >= 1.1 * maintenance) account.isLiquidating = false;

@@ -3,11 +3,11 @@
  * makers it dropped; both have to end with the same money, sizes and orders. Takings and deleveragings move sizes; what
  * they cost is taken over.
  */
-import { decodeRecord, type EventFields, events, OrderOrigin, recordCode, recordWords, Side } from '@mochila/protocol';
-import { DUST_ACCOUNT, FEES_ACCOUNT } from '../ledger/accounts.ts';
+import { decodeRecord, type EventFields, events, OrderOrigin, type OrderView, recordCode, recordWords, Side } from '@mochila/protocol';
+import { DUST_ACCOUNT, FEES_ACCOUNT, FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { netOf, type Pair } from './pair.ts';
 import { fill, fitReduceOnly, remove } from './plain-matching.ts';
-import { accountOf, type PlainAccount, type PlainOrder, type PlainVenue } from './plain-venue.ts';
+import { accountOf, type PlainOrder, type PlainVenue } from './plain-venue.ts';
 
 const ON_BOOK: readonly number[] = [OrderOrigin.LiquidationAutoclose, OrderOrigin.CollateralConversion];
 
@@ -22,7 +22,8 @@ export function followLiquidation(pair: Pair): void {
     else if (code === events.accountFlagged.code) {
       const { account, isLiquidating } = decodeRecord(events.accountFlagged, words, at);
       accountOf(plain, account).isLiquidating = isLiquidating === 1;
-    } else if (code === events.fill.code) {
+    } else if (code === events.orderAccepted.code) followOrder(plain, decodeRecord(events.orderAccepted, words, at));
+    else if (code === events.fill.code) {
       const made = decodeRecord(events.fill, words, at);
       if (ON_BOOK.includes(made.origin)) followSlice(pair, made);
       else followTransfer(pair, made);
@@ -38,6 +39,8 @@ function followSlice({ plain, seen }: Pair, made: EventFields<'fill'>): void {
   if (maker === undefined) throw new Error(`a liquidation filled order ${makerOrderId}, which the plain venue lacks`);
   const taker: PlainOrder = { ...maker, ...BARE, account: takerAccount, market, isBid: takerSide === Side.Bid, lots: quantityLots };
   fill(plain, taker, maker, quantityLots, false, BigInt(takerFeeAtoms));
+  const fund = accountOf(plain, FUND_ACCOUNT);
+  fund.net[0] = fund.net[0]! + BigInt(takerFeeAtoms);
   seen.set('liquidation', (seen.get('liquidation') ?? 0) + 1);
 }
 
@@ -58,10 +61,35 @@ function followTransfer({ plain, seen }: Pair, made: EventFields<'fill'>): void 
   seen.set('forcedTransfer', (seen.get('forcedTransfer') ?? 0) + 1);
 }
 
-/** The fund is none of the plain venue's accounts. */
+/** An order by which the fund unwinds rests like anybody's; slices rest nowhere. */
+function followOrder(plain: PlainVenue, view: OrderView): void {
+  if (view.account !== FUND_ACCOUNT || view.origin !== OrderOrigin.LiquidationAutoclose) return;
+  plain.clock += 1;
+  plain.orders.push({
+    ...BARE,
+    id: view.orderId,
+    account: FUND_ACCOUNT,
+    market: view.market,
+    isBid: view.side === Side.Bid,
+    isMarket: false,
+    timeInForce: 'GTC',
+    selfTrade: 'taker',
+    isPostOnly: true,
+    isReduceOnly: view.isReduceOnly === 1,
+    isAsked: false,
+    autoBorrow: true,
+    ticks: view.priceTicks,
+    lots: view.quantityLots,
+    total: view.quantityLots,
+    executedLots: 0,
+    executedQuote: 0,
+    isResting: true,
+    restedAt: plain.clock,
+  });
+}
+
 function changeSize(plain: PlainVenue, ix: number, market: number, lots: number): void {
-  const account: PlainAccount | undefined = plain.accounts.find((one) => one.ix === ix);
-  if (account === undefined) return;
+  const account = accountOf(plain, ix);
   account.size[market] = account.size[market]! + lots;
   fitReduceOnly(plain, ix, market, null);
 }
