@@ -1,5 +1,5 @@
 import type { EngineEvent, EventBatch } from '@mochila/protocol';
-import { PriceType } from '@mochila/protocol';
+import { OrderOrigin, PriceType } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { lastPriceTicks, MarketDataFold } from './market-data.ts';
 import { marketFactsOf } from './market-facts.ts';
@@ -44,6 +44,18 @@ describe('facts of markets', () => {
 });
 
 describe('market data', () => {
+  it('tells a forced fill to who listens, but makes no price, candle or volume of it', () => {
+    const told: number[] = [];
+    const fold = new MarketDataFold(smallFacts(), { trade: (_market, trade) => told.push(trade.tradeId) });
+    fold.apply(batchOf(1, START, [fillEvent({ market: 1, tradeId: 1, priceTicks: 600_000, quantityLots: 2 })]));
+    const candles = JSON.stringify(fold.markets[1]!.candles[PriceType.Last]);
+    for (const origin of [OrderOrigin.BackstopLiquidityProvider, OrderOrigin.AdlAutoclose])
+      fold.apply(batchOf(2, START + 10, [fillEvent({ market: 1, tradeId: 2, priceTicks: 590_000, quantityLots: 9, origin })]));
+    expect(told).toEqual([1, 2, 2]);
+    expect(lastPriceTicks(fold.markets[1]!)).toBe(600_000);
+    expect(JSON.stringify(fold.markets[1]!.candles[PriceType.Last])).toBe(candles);
+  });
+
   it('folds a batch into depth, trades, candles and marks, and tells the listener', () => {
     const told: string[] = [];
     const fold = new MarketDataFold(smallFacts(), {

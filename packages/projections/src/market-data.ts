@@ -4,6 +4,7 @@ import { PriceType } from '@mochila/protocol';
 import { Candles, type CandlesKept, type ClosedCandle } from './candles.ts';
 import { Depth } from './depth.ts';
 import type { MarketFacts } from './market-facts.ts';
+import { isOffBook } from './off-book.ts';
 import { type PublicTrade, RecentTrades, tradeOfFill } from './recent-trades.ts';
 import { Tickers } from './tickers.ts';
 
@@ -142,8 +143,10 @@ export class MarketDataFold {
   #takeFill(fill: EventFields<'fill'>, timeMicros: number): void {
     this.#with(fill.market, (market) => {
       const trade = tradeOfFill(fill, timeMicros, market.facts.k);
-      market.trades.add(trade);
-      market.candles[PriceType.Last].addTrade(timeMicros, trade.priceTicks, trade.quantityLots, trade.quoteAtoms);
+      if (!isOffBook(fill)) {
+        market.trades.add(trade);
+        market.candles[PriceType.Last].addTrade(timeMicros, trade.priceTicks, trade.quantityLots, trade.quoteAtoms);
+      }
       this.#listener.trade?.(market, trade);
     });
   }

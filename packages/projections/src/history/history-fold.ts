@@ -5,6 +5,7 @@
 import { candleStart, type EventBatch, type EventFields, type HistoryRows, PriceType, STORED_INTERVALS } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import type { MarketFacts } from '../market-facts.ts';
+import { isOffBook } from '../off-book.ts';
 import { addMoneyRows } from './money-rows.ts';
 import { addFill, addOrder, finishQuoteOrders, isTriggerOver } from './order-rows.ts';
 import { PendingRows } from './pending-rows.ts';
@@ -101,6 +102,7 @@ export class HistoryFold {
     addFill(this.#rows, batch, ix, fill, facts);
     lastFills.set(`${fill.makerAccount}/${fill.market}`, fill.priceTicks);
     lastFills.set(`${fill.takerAccount}/${fill.market}`, fill.priceTicks);
+    if (isOffBook(fill)) return;
     const quoteAtoms = fill.priceTicks * fill.quantityLots * facts.k;
     const volume = { volumeLots: fill.quantityLots, quoteAtoms, trades: 1 };
     this.#addPrice(batch.timeMicros, fill.market, PriceType.Last, fill.priceTicks, volume);

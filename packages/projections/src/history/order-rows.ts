@@ -12,6 +12,7 @@ import {
   Side,
 } from '@mochila/protocol';
 import type { MarketFacts } from '../market-facts.ts';
+import { isOffBook } from '../off-book.ts';
 import { tradeOfFill } from '../recent-trades.ts';
 import type { PendingRows } from './pending-rows.ts';
 
@@ -32,7 +33,7 @@ export function addFill(rows: PendingRows, batch: EventBatch, ix: number, fill: 
   addSide(rows, batch, ix * 2, fill, true);
   addSide(rows, batch, ix * 2 + 1, fill, false);
   const { isBuyerMaker, origin: _, ...trade } = tradeOfFill(fill, batch.timeMicros, facts.k);
-  rows.append('trades', { ...trade, seq: batch.seq, ix, isBuyerMaker: isBuyerMaker ? 1 : 0 });
+  if (!isOffBook(fill)) rows.append('trades', { ...trade, seq: batch.seq, ix, isBuyerMaker: isBuyerMaker ? 1 : 0 });
   if (facts.type !== MarketType.PERP) return;
   addFee(rows, batch, ix * 2, fill.makerAccount, fill.makerFeeAtoms);
   addFee(rows, batch, ix * 2 + 1, fill.takerAccount, fill.takerFeeAtoms);
@@ -79,7 +80,8 @@ function makerOf(fill: EventFields<'fill'>) {
     clientId: fill.makerClientId,
     side: fill.takerSide === Side.Bid ? Side.Ask : Side.Bid,
     feeAtoms: fill.makerFeeAtoms,
-    origin: OrderOrigin.User,
+    // Both orders of a forced fill are the system's.
+    origin: isOffBook(fill) ? fill.origin : OrderOrigin.User,
     executedLots: fill.makerExecutedLots,
     executedQuoteAtoms: fill.makerExecutedQuoteAtoms,
     isFilled: fill.makerIsFilled,
