@@ -102,7 +102,7 @@ class OpenPlay implements Play {
     this.check(
       'nobody was liquidated whom the marks did not put below maintenance',
       early.length === 0,
-      `${recorder.flags.length} accounts were flagged, each with equity below its maintenance margin`,
+      `${recorder.flags.length} times an account was flagged, each time with equity below its maintenance margin`,
     );
     const hash = stateHash(venue.snapshot());
     const replayBegun = performance.now();

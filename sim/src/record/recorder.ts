@@ -10,6 +10,8 @@ export type Stage = (typeof Stage)[keyof typeof Stage];
 
 /** Sums of a run. */
 export interface Tally {
+  /** Different accounts that were liquidated, and how often anybody was flagged: small steps may come again. */
+  accountsLiquidated: number;
   accountsFlagged: number;
   accountsRecovered: number;
   forcedFills: number;
@@ -19,8 +21,10 @@ export interface Tally {
   beyondMarksUsd: number;
   /** USD of lenders' losses. */
   badDebtUsd: number;
-  /** USD the fund paid for debts nobody took. */
   receipts: number;
+  /** Positions closed against winners, and the lots of it that nobody needed. */
+  deleveragings: number;
+  overshootLots: number;
 }
 
 /** A moment that somebody was flagged, for the checks. */
@@ -32,11 +36,13 @@ export interface Flag {
 }
 
 const CODE_WORD = 65_536;
+const OVERSHOOT = 5;
 const FILL = { market: 1, priceTicks: 3, lots: 4, takerSide: 5, makerAccount: 9, origin: 20 };
 
 /** Reads the events of a venue from now on. */
 export class Recorder {
   readonly tally: Tally = {
+    accountsLiquidated: 0,
     accountsFlagged: 0,
     accountsRecovered: 0,
     forcedFills: 0,
@@ -44,6 +50,8 @@ export class Recorder {
     beyondMarksUsd: 0,
     badDebtUsd: 0,
     receipts: 0,
+    deleveragings: 0,
+    overshootLots: 0,
   };
   /** Fills that liquidation made in the running second. */
   forcedFillsNow = 0;
@@ -52,6 +60,7 @@ export class Recorder {
   readonly flags: Flag[] = [];
   /** USD a unit that a provider paid beyond the index, at worst; below zero when all were better. */
   worstTakenBeyondIndex = Number.NEGATIVE_INFINITY;
+  readonly #liquidated = new Set<number>();
   readonly #venue: SimVenue;
 
   constructor(venue: SimVenue) {
@@ -73,6 +82,10 @@ export class Recorder {
       else if (code === events.accountFlagged.code) this.#flag(words, at, second);
       else if (code === events.lendersLost.code) this.#lendersLost(words, at);
       else if (code === events.receiptWritten.code) this.tally.receipts += 1;
+      else if (code === events.deleveraged.code) {
+        this.tally.deleveragings += 1;
+        this.tally.overshootLots += words[at + OVERSHOOT] ?? 0;
+      }
       at += header - code * CODE_WORD;
     }
   }
@@ -105,6 +118,8 @@ export class Recorder {
       return;
     }
     this.tally.accountsFlagged += 1;
+    this.#liquidated.add(words[at + 1] ?? -1);
+    this.tally.accountsLiquidated = this.#liquidated.size;
     this.flags.push({ second, account: words[at + 1] ?? -1, equity: words[at + 3] ?? 0, maintenance: words[at + 4] ?? 0 });
   }
 

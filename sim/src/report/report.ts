@@ -52,7 +52,7 @@ export function comparisonRows(ours: Tally, bare: Tally): [string, string, strin
   const usd = (value: number): string => `${readable(value)} USD`;
   const closed = (tally: Tally): number => Object.values(tally.closedUsd).reduce((sum, one) => sum + one, 0);
   return [
-    ['accounts liquidated', String(ours.accountsFlagged), String(bare.accountsFlagged)],
+    ['accounts liquidated', String(ours.accountsLiquidated), String(bare.accountsLiquidated)],
     ['closed by force', usd(closed(ours)), usd(closed(bare))],
     ['given away beyond the marks', usd(ours.beyondMarksUsd), usd(bare.beyondMarksUsd)],
     ['deleveraged', usd(ours.closedUsd.deleveraging), usd(bare.closedUsd.deleveraging)],
@@ -93,9 +93,10 @@ function charts({ series, drawn }: PlayResult): string {
 function figures({ figures: rows, tally }: PlayResult): string {
   const all: (readonly [string, string])[] = [
     ...rows,
-    ['accounts flagged', String(tally.accountsFlagged)],
+    ['times an account was flagged', String(tally.accountsFlagged)],
     ['accounts back at liquidation-end', String(tally.accountsRecovered)],
     ['forced fills', String(tally.forcedFills)],
+    ['positions deleveraged, lots beyond need', `${tally.deleveragings}, ${tally.overshootLots}`],
     ['receipts written', String(tally.receipts)],
   ];
   return `<table><tbody>${all.map(([name, value]) => `<tr><th>${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`).join('')}</tbody></table>`;
