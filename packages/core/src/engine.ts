@@ -88,6 +88,13 @@ export function apply(state: State, seq: number, timeMicros: number, words: Floa
 
 /** What every command ends with: fees to the venue, orders no longer covered, the tellings, the closed frame. */
 function finishCommand(state: State): void {
+  if (state.scratch.isMoneyMoved) finishMoney(state);
+  announcePositions(state);
+  closeFrame(state);
+  state.scratch.shortIndex.isSettling = false;
+}
+
+function finishMoney(state: State): void {
   const { feesAtoms } = state.scratch;
   for (let asset = 0; asset < state.assets.length; asset += 1) {
     const atoms = feesAtoms[asset]!;
@@ -99,9 +106,6 @@ function finishCommand(state: State): void {
   }
   settleFreeCredits(state);
   cancelUncoveredOfTouched(state);
-  announcePositions(state);
-  closeFrame(state);
-  state.scratch.shortIndex.isSettling = false;
 }
 
 // Headers and the hottest two commands are read where they lie.

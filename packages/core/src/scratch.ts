@@ -47,6 +47,8 @@ export interface Scratch {
   outcome: CommandOutcome;
   /** True while a command runs: money moves only inside a frame. */
   isFrameOpen: boolean;
+  /** True when the running frame touched a holding, clearing or what lenders own: else its totals need no look. */
+  isMoneyMoved: boolean;
 }
 
 /** Rows of the tables that working memory stands beside. */
@@ -82,6 +84,7 @@ export function createScratch(sizes: ScratchSizes): Scratch {
     winners: createWinnerLists(sizes.markets),
     outcome: { rejectCode: 0, value: 0, limit: 0, isRepeated: false },
     isFrameOpen: false,
+    isMoneyMoved: false,
   };
 }
 

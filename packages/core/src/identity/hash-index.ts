@@ -7,7 +7,7 @@ import { assert } from '@mochila/units';
 
 /** Slots of an open-addressing index. */
 export interface HashIndex {
-  /** Two words a slot: row + 1, 0 when empty, and the row's hash, so that a search leaves the slots only for what it seeks. */
+  /** Two words a slot: row + 1, 0 when empty, and the row's hash, so that a removal need not look it up. */
   readonly slots: Int32Array;
   /** Number of slots less one; slots are a power of two. */
   readonly mask: number;
@@ -51,11 +51,6 @@ export function nextSlot(index: HashIndex, slot: number): number {
 /** Row in a slot, or -1 where a search ends. */
 export function rowInSlot(index: HashIndex, slot: number): number {
   return index.slots[2 * slot]! - 1;
-}
-
-/** Hash of the row in a slot that has one. */
-export function hashInSlot(index: HashIndex, slot: number): number {
-  return index.slots[2 * slot + 1]!;
 }
 
 /** Adds a row; the caller has looked and not found it. O(1) expected. */

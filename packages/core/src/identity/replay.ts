@@ -3,86 +3,83 @@
  * ring by arrival; the oldest leaves when its own window is over, so a row is never forgotten too early, and one that
  * outlives its window behind a longer one only takes room.
  *
+ * Entries are numbered by arrival. A bucket names its newest entry, an entry the one before it in its bucket, so a search
+ * meets ever older ones and ends at the first that has left: leaving costs nothing, and nothing is taken out of a bucket.
+ * Numbers are 32-bit and wrap; one that is older than everything alive is no entry, and an age that does not grow ends a search.
+ * An index that has to be mended for each write that leaves made an order over 2,000 accounts a twentieth dearer
+ * (AMD EPYC, Node 24.21, 2026-11-22).
+ *
  * | column | type | unit | 0 means |
  * |---|---|---|---|
- * | keyTag | Float64 | first 48 bits of the public key | |
- * | signHi, signLo | Float64 | 96-bit hash of the signed string, its stamp included | |
- * | closesAtMs | Float64 | end of the window, ms | |
- * | hash | Int32 | of the three above, for the index | |
+ * | words | Float64 x 4 | signLo, signHi: 96-bit hash of the signed string, its stamp included; keyTag: first 48 bits of the public key; closesAtMs: end of the window | |
+ * | before | Int32 | number of the entry before in its bucket | |
+ * | newest (by bucket) | Int32 | number of the newest entry | none yet |
  */
-import {
-  createHashIndex,
-  type HashIndex,
-  hashInSlot,
-  insertHash,
-  mixHash,
-  nextSlot,
-  removeHash,
-  rowInSlot,
-  startOfHash,
-} from './hash-index.ts';
-import { createRing, type Ring, ringDropOldest, ringPush } from './ring.ts';
+import { mixHash } from './hash-index.ts';
+import { createRing, type Ring, ringDropOldest, ringPush, ringRow } from './ring.ts';
 
-/** The ring of signatures, with its index. */
+/** The ring of signatures, with its buckets. */
 export interface Replay extends Ring {
-  readonly index: HashIndex;
-  readonly keyTag: Float64Array;
-  readonly signHi: Float64Array;
-  readonly signLo: Float64Array;
-  readonly closesAtMs: Float64Array;
-  readonly hash: Int32Array;
+  /** Number the next entry gets; the first was 1. */
+  nextNumber: number;
+  readonly buckets: { readonly newest: Int32Array };
+  readonly before: Int32Array;
+  readonly words: Float64Array;
 }
+
+const ROW_WORDS = 4;
 
 /** No signatures seen. @param capacity - most remembered at a time. */
 export function createReplay(capacity: number): Replay {
+  let buckets = 8;
+  while (buckets < capacity) buckets *= 2;
   return {
     ...createRing(capacity),
-    index: createHashIndex(capacity),
-    keyTag: new Float64Array(capacity),
-    signHi: new Float64Array(capacity),
-    signLo: new Float64Array(capacity),
-    closesAtMs: new Float64Array(capacity),
-    hash: new Int32Array(capacity),
+    nextNumber: 1,
+    buckets: { newest: new Int32Array(buckets) },
+    before: new Int32Array(capacity),
+    words: new Float64Array(capacity * ROW_WORDS),
   };
 }
 
-/** True when this write was accepted before. O(1). */
+/** True when this write was accepted before. O(1) expected. */
 export function wasSeen(replay: Replay, keyTag: number, signHi: number, signLo: number): boolean {
-  const hash = replayHash(keyTag, signHi, signLo);
-  let slot = startOfHash(replay.index, hash);
-  for (;;) {
-    const row = rowInSlot(replay.index, slot);
-    if (row < 0) return false;
-    if (
-      hashInSlot(replay.index, slot) === hash &&
-      replay.signLo[row] === signLo &&
-      replay.signHi[row] === signHi &&
-      replay.keyTag[row] === keyTag
-    )
-      return true;
-    slot = nextSlot(replay.index, slot);
+  const { words, before, live, nextNumber } = replay;
+  let number = replay.buckets.newest[bucketOf(replay, keyTag, signHi, signLo)]!;
+  for (let last = 0; ; ) {
+    const age = (nextNumber - number) | 0;
+    if (age <= last || age > live) return false;
+    const row = ringRow(replay, live - age);
+    const at = row * ROW_WORDS;
+    if (words[at] === signLo && words[at + 1] === signHi && words[at + 2] === keyTag) return true;
+    last = age;
+    number = before[row]!;
   }
 }
 
 /** Drops the oldest rows whose window is over. */
 export function expireReplay(replay: Replay, nowMs: number): void {
-  while (replay.live > 0 && replay.closesAtMs[replay.oldest]! < nowMs) {
-    removeHash(replay.index, replay.hash, replay.oldest);
-    ringDropOldest(replay);
-  }
+  while (replay.live > 0 && replay.words[replay.oldest * ROW_WORDS + 3]! < nowMs) ringDropOldest(replay);
 }
 
 /** Remembers a write. The caller has expired and found room. */
 export function rememberSeen(replay: Replay, keyTag: number, signHi: number, signLo: number, closesAtMs: number): void {
+  const { words } = replay;
+  const { newest } = replay.buckets;
   const row = ringPush(replay);
-  replay.keyTag[row] = keyTag;
-  replay.signHi[row] = signHi;
-  replay.signLo[row] = signLo;
-  replay.closesAtMs[row] = closesAtMs;
-  replay.hash[row] = replayHash(keyTag, signHi, signLo);
-  insertHash(replay.index, replay.hash[row]!, row);
+  const at = row * ROW_WORDS;
+  words[at] = signLo;
+  words[at + 1] = signHi;
+  words[at + 2] = keyTag;
+  words[at + 3] = closesAtMs;
+  const bucket = bucketOf(replay, keyTag, signHi, signLo);
+  replay.before[row] = newest[bucket]!;
+  newest[bucket] = replay.nextNumber;
+  replay.nextNumber = (replay.nextNumber + 1) | 0;
 }
 
-function replayHash(keyTag: number, signHi: number, signLo: number): number {
-  return mixHash(mixHash(mixHash(0, signLo), signHi), keyTag);
+function bucketOf(replay: Replay, keyTag: number, signHi: number, signLo: number): number {
+  const mixed = mixHash(mixHash(mixHash(0, signLo), signHi), keyTag);
+  // The high bits are the well mixed ones.
+  return (mixed ^ (mixed >>> 15)) & (replay.buckets.newest.length - 1);
 }

@@ -26,12 +26,19 @@ export function openFrame(state: State): void {
 export function closeFrame(state: State): void {
   const { scratch } = state;
   assert(scratch.isFrameOpen, 'a closed frame was open');
+  // Most commands move no money: an order that rests, a cancel of a perpetual's.
+  if (scratch.isMoneyMoved) closeMoves(state);
+  scratch.isFrameOpen = false;
+}
+
+function closeMoves(state: State): void {
+  const { scratch } = state;
   settleFreeCredits(state);
   for (const asset of state.assets) closeAsset(asset);
   emitMoves(state);
   for (let at = 0; at < scratch.touchedHoldingCount; at += 1) closeHolding(state, scratch.touchedHoldings[at]!);
   scratch.touchedHoldingCount = 0;
-  scratch.isFrameOpen = false;
+  scratch.isMoneyMoved = false;
 }
 
 function closeAsset(asset: Asset): void {

@@ -143,6 +143,7 @@ export function touchHolding(state: State, row: number): void {
   assert(scratch.isFrameOpen, 'money moves only inside a frame');
   if (holdings.stamp[row] !== 0) return;
   holdings.stamp[row] = 1;
+  scratch.isMoneyMoved = true;
   scratch.touchedHoldings[scratch.touchedHoldingCount] = row;
   scratch.touchedHoldingCount += 1;
   scratch.ledger.moveHead[row] = -1;

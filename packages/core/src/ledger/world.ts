@@ -31,4 +31,5 @@ export function moveClearing(state: State, atoms: number): void {
   usdc.clearingAtoms = assertSafe(usdc.clearingAtoms + atoms);
   usdc.frameNet = assertSafe(usdc.frameNet + atoms);
   usdc.isClearingMoved = true;
+  state.scratch.isMoneyMoved = true;
 }

@@ -30,6 +30,7 @@ export function lendersLose(state: State, asset: number, atoms: number): void {
   pool.lendIndex = scaled < covered ? scaled : covered;
   refreshIndexLimbs(pool.lendLimbs, pool.lendIndex);
   entry.frameNet = assertSafe(entry.frameNet - atoms);
+  state.scratch.isMoneyMoved = true;
   noteAllChanged(state.scratch.shortIndex);
   emit(state.out, events.lendersLost, { asset, amountAtoms: atoms });
 }

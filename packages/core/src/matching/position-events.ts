@@ -26,7 +26,8 @@ export function announcePositions(state: State): void {
 /** Appends the end of a touched position, its figures those of its life; what the row holds later in the command is a new one. */
 export function announceClosedPosition(state: State, row: number): void {
   const { scratch } = state;
-  const at = scratch.touchedPositions.subarray(0, scratch.touchedPositionCount).lastIndexOf(row);
+  let at = scratch.touchedPositionCount - 1;
+  while (scratch.touchedPositions[at] !== row) at -= 1;
   scratch.touchedPositionSizes[at] = 0;
   if (state.positions.account[row]! >= FIRST_CUSTOMER_ACCOUNT) emitPosition(state, row, 0, Change.Closed);
 }
