@@ -48,12 +48,11 @@ describe('market data', () => {
     const told: number[] = [];
     const fold = new MarketDataFold(smallFacts(), { trade: (_market, trade) => told.push(trade.tradeId) });
     fold.apply(batchOf(1, START, [fillEvent({ market: 1, tradeId: 1, priceTicks: 600_000, quantityLots: 2 })]));
-    const candles = JSON.stringify(fold.markets[1]!.candles[PriceType.Last]);
-    for (const origin of [OrderOrigin.BackstopLiquidityProvider, OrderOrigin.AdlAutoclose])
-      fold.apply(batchOf(2, START + 10, [fillEvent({ market: 1, tradeId: 2, priceTicks: 590_000, quantityLots: 9, origin })]));
-    expect(told).toEqual([1, 2, 2]);
+    for (const [at, origin] of [OrderOrigin.BackstopLiquidityProvider, OrderOrigin.AdlAutoclose].entries())
+      fold.apply(batchOf(2 + at, START + 10, [fillEvent({ market: 1, tradeId: 2 + at, priceTicks: 590_000, quantityLots: 9, origin })]));
+    expect(told).toEqual([1, 2, 3]);
     expect(lastPriceTicks(fold.markets[1]!)).toBe(600_000);
-    expect(JSON.stringify(fold.markets[1]!.candles[PriceType.Last])).toBe(candles);
+    expect(fold.markets[1]!.candles[PriceType.Last].running('1h')).toMatchObject({ close: 600_000, low: 600_000, trades: 1 });
   });
 
   it('folds a batch into depth, trades, candles and marks, and tells the listener', () => {
