@@ -28,7 +28,7 @@ export function countRefusals(link: EngineLink, onRefusal: RefusalListener): Eng
         throw error;
       }
     },
-    follow: (listener) => link.follow(listener),
+    follow: (listener, names) => link.follow(listener, names),
     status: () => link.status(),
   };
 }

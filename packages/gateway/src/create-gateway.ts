@@ -6,6 +6,7 @@ import { collectOpenApi } from './docs/openapi.ts';
 import { serveDocs } from './docs/serve-docs.ts';
 import { allowOrigins } from './http/cors.ts';
 import { createApp } from './http/create-app.ts';
+import { serveDirectly } from './http/direct-routes.ts';
 import { serveOperations } from './http/operations.ts';
 import { type RouterParts, registerRoutes } from './rest/register-routes.ts';
 import type { Route } from './rest/route.ts';
@@ -31,6 +32,7 @@ export async function createGateway(parts: GatewayParts): Promise<FastifyInstanc
   await serveDocs(app, parts.facts);
   serveOperations(app, { registry: parts.registry, engine: parts.services.engine });
   await app.ready();
+  serveDirectly(app, parts.routes.filter(isBusy), parts);
   return app;
 }
 
@@ -43,4 +45,9 @@ export async function createGateway(parts: GatewayParts): Promise<FastifyInstanc
  */
 export function listenOn(app: FastifyInstance, address: { readonly host: string; readonly port: number }): Promise<string> {
   return app.listen({ ...address });
+}
+
+/** Orders and cancels. */
+function isBusy({ access, area, method, format }: Route): boolean {
+  return access !== null && area === 'Order' && method !== 'GET' && format === 'json';
 }

@@ -4,7 +4,7 @@
  * Implementations: `runtime` (rings to the core thread) and `runtime`'s inline link (the same engine in this thread,
  * for tests and simulation). Both pass the same conformance suite.
  */
-import type { Answer, Ask, Command, EventBatch, Outcome, QueryName } from '@mochila/protocol';
+import type { Answer, Ask, Command, EventBatch, EventName, Outcome, QueryName } from '@mochila/protocol';
 
 /** What the writer says of itself. `refusing` means commands cannot be made durable now (a full disk); `halted` needs an operator. */
 export type WriterStatus = 'starting' | 'running' | 'refusing' | 'halted' | 'stopped';
@@ -27,9 +27,10 @@ export interface EngineLink {
   /**
    * Follows every durable command from now on, in sequence, each once; whoever follows in the turn that opened the link
    * misses nothing. Only a link made for followers that must never hold up trading leaves gaps: the sequence shows them.
+   * @param names - only batches with an event of one of these names are told, whole; all batches without it.
    * @returns how to stop.
    */
-  follow(listener: (batch: EventBatch) => void): () => void;
+  follow(listener: (batch: EventBatch) => void, names?: readonly EventName[]): () => void;
   status(): WriterStatus;
 }
 

@@ -61,7 +61,7 @@ export class SimulatedCustodian implements Custodian {
     if (this.#unfollow !== null) throw new Error('the custodian has been started already');
     const { link } = this.#settings;
     // Events first: a withdrawal that becomes pending in between is seen twice, not never.
-    this.#unfollow = link.follow((batch) => this.#see(batch));
+    this.#unfollow = link.follow((batch) => this.#see(batch), ['withdrawalChanged']);
     this.#wait();
     for (const open of await link.ask('openWithdrawals', {})) if (open.status === WithdrawalStatus.Pending) this.#plan(open);
   }

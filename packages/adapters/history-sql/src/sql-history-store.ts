@@ -32,12 +32,14 @@ import { atLeast, equals, fieldsOf, isBelow, isIn, type Listing, listRows, openI
 import { readCandles, readPoolHistory } from './market-rows.ts';
 import { migrate } from './migrations.ts';
 import { TABLE_NAMES, TABLE_SPECS } from './table-specs.ts';
-import { type Placeholder, writeRows } from './write-rows.ts';
+import { type ManyRows, type Placeholder, writeRows } from './write-rows.ts';
 
 /** What differs between databases. */
 export interface SqlFlavour {
   readonly dialect: Dialect;
   readonly placeholder: Placeholder;
+  /** How one statement is carried out for many rows. */
+  readonly manyRows: ManyRows;
   /** Ends a select so that the row is locked for this transaction; empty where the transaction locks everything. */
   readonly lockRow: string;
   /** Does not make or change tables: for readers beside a writer. */
@@ -80,7 +82,7 @@ export class SqlHistoryStore implements HistoryStore {
         const { seq } = await this.#readCheckpoint(transaction, this.#flavour.lockRow);
         if (piece.toSeq <= seq) return;
         if (piece.fromSeq !== seq + 1) throw new HistoryGap(seq, piece.fromSeq);
-        await writeRows(transaction, this.#flavour.placeholder, piece.rows);
+        await writeRows(transaction, this.#flavour, piece.rows);
         await sql`update history_checkpoint set seq = ${piece.toSeq}, time_micros = ${piece.toMicros}`.execute(transaction);
       }),
     );

@@ -1,48 +1,59 @@
-/** Rows into tables, many in one statement. */
-import type { HistoryRows, OrderProgressRow } from '@mochila/protocol';
-import { CompiledQuery, type Transaction } from 'kysely';
+/** Rows into tables. */
+import type { HistoryRows } from '@mochila/protocol';
+import type { CompiledQuery, Transaction } from 'kysely';
 import { columnName, type Joining, TABLE_NAMES, TABLE_SPECS, type TableSpecs } from './table-specs.ts';
 
 /** Writes the n-th parameter, from 1. */
 export type Placeholder = (n: number) => string;
 
-/** Rows a statement takes; few sizes, so that statements are prepared once. */
-const CHUNKS = [200, 20, 1] as const;
+/**
+ * Makes the queries that carry out one statement for many rows, in their order.
+ *
+ * @param name - of the statement: always the same for the same text
+ * @param text - the statement for so many rows at once
+ * @param rows - parameters of each row
+ */
+export type ManyRows = (name: string, text: (rows: number) => string, rows: readonly (readonly unknown[])[]) => readonly CompiledQuery[];
 
 type AnySpec = TableSpecs[keyof TableSpecs];
 
 /** Writes all rows within a transaction. */
-export async function writeRows(transaction: Transaction<unknown>, placeholder: Placeholder, rows: HistoryRows): Promise<void> {
-  for (const name of TABLE_NAMES) await insertRows(transaction, placeholder, TABLE_SPECS[name], rows[name]);
+export async function writeRows(
+  transaction: Transaction<unknown>,
+  { placeholder, manyRows }: { readonly placeholder: Placeholder; readonly manyRows: ManyRows },
+  rows: HistoryRows,
+): Promise<void> {
+  const write = async (
+    name: string,
+    text: (count: number) => string,
+    columns: readonly string[],
+    all: readonly object[],
+  ): Promise<void> => {
+    const parameters = all.map((row) => columns.map((column) => Reflect.get(row, column)));
+    for (const query of manyRows(name, text, parameters)) await transaction.executeQuery(query);
+  };
+  for (const name of TABLE_NAMES) {
+    const spec: AnySpec = TABLE_SPECS[name];
+    if (rows[name].length > 0) await write(name, (count) => insertText(spec, count, placeholder), spec.columns, rows[name]);
+  }
   // Orders first: progress may be of one that was written just now.
-  for (const chunk of chunksOf(rows.orderProgress)) await updateOrders(transaction, placeholder, chunk);
+  if (rows.orderProgress.length === 0) return;
+  await write('orderProgress', (count) => progressText(count, placeholder), ['orderId', ...PROGRESS_COLUMNS], rows.orderProgress);
 }
 
-async function insertRows(
-  transaction: Transaction<unknown>,
-  placeholder: Placeholder,
-  spec: AnySpec,
-  rows: readonly object[],
-): Promise<void> {
-  for (const chunk of chunksOf(rows)) {
-    const values = valuesList(chunk.length, spec.columns.length, placeholder);
-    const names = spec.columns.map((column) => quoted(column)).join(', ');
-    const text = `insert into ${spec.table} as stored (${names}) values ${values}${onConflict(spec)}`;
-    const parameters = chunk.flatMap((row) => spec.columns.map((column) => Reflect.get(row, column)));
-    await transaction.executeQuery(CompiledQuery.raw(text, parameters));
-  }
+function insertText(spec: AnySpec, rows: number, placeholder: Placeholder): string {
+  const names = spec.columns.map((column) => quoted(column)).join(', ');
+  const values = valuesList(rows, spec.columns.length, placeholder);
+  return `insert into ${spec.table} as stored (${names}) values ${values}${onConflict(spec)}`;
 }
 
 const PROGRESS_COLUMNS = ['executedLots', 'executedQuoteAtoms', 'status', 'updatedSeq', 'updatedAtMicros'] as const;
 
-async function updateOrders(transaction: Transaction<unknown>, placeholder: Placeholder, rows: readonly OrderProgressRow[]): Promise<void> {
-  const columns = ['orderId', ...PROGRESS_COLUMNS] as const;
+function progressText(rows: number, placeholder: Placeholder): string {
   // Parameters in a list of values have no type of their own in PostgreSQL.
   const sets = PROGRESS_COLUMNS.map((column, ix) => `${columnName(column)} = cast(v.column${ix + 2} as bigint)`).join(', ');
-  const values = valuesList(rows.length, columns.length, placeholder);
-  const text = `update orders set ${sets} from (values ${values}) as v where orders.order_id = cast(v.column1 as bigint)`;
-  const parameters = rows.flatMap((row) => columns.map((column) => row[column]));
-  await transaction.executeQuery(CompiledQuery.raw(text, parameters));
+  const values = valuesList(rows, PROGRESS_COLUMNS.length + 1, placeholder);
+  return `update orders set ${sets} from (values ${values}) as v where orders.order_id = cast(v.column1 as bigint)`;
 }
 
 function onConflict({ key, joins, columns }: AnySpec): string {
@@ -68,13 +79,4 @@ function valuesList(rows: number, columns: number, placeholder: Placeholder): st
     groups.push(`(${marks.join(', ')})`);
   }
   return groups.join(', ');
-}
-
-function chunksOf<Row>(rows: readonly Row[]): Row[][] {
-  const chunks: Row[][] = [];
-  let from = 0;
-  for (const size of CHUNKS) {
-    for (; rows.length - from >= size; from += size) chunks.push(rows.slice(from, from + size));
-  }
-  return chunks;
 }

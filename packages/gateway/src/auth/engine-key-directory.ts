@@ -31,9 +31,12 @@ export class EngineKeyDirectory implements KeyDirectory {
   private constructor(link: EngineLink, rule: RegistrationRule) {
     this.#link = link;
     this.#rule = rule;
-    this.#stopFollowing = link.follow((batch) => {
-      for (const event of batch.events) this.#apply(event);
-    });
+    this.#stopFollowing = link.follow(
+      (batch) => {
+        for (const event of batch.events) this.#apply(event);
+      },
+      ['keyCreated', 'keyRevoked'],
+    );
   }
 
   /**

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 const ALLOWED_HEADERS = 'Content-Type, X-API-Key, X-Timestamp, X-Window, X-Signature, X-Broker-Id, X-Broker-Key, X-Idempotency-Key';
 const EXPOSED_HEADERS =
   'RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Page-Count, X-Current-Page, X-Page-Size, X-Total, X-Next-Cursor';
+/** Names and values in turn of the headers that every answer has. */
+export const ORIGIN_HEADERS: readonly string[] = ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', EXPOSED_HEADERS];
 const PREFLIGHT_SECONDS = '86400';
 
 /**

@@ -94,10 +94,15 @@ export function createApp(parts: HttpParts): FastifyInstance {
  * @param parts counters and logger
  */
 export function sendError(reply: FastifyReply, error: ApiError, parts: Pick<HttpParts, 'metrics' | 'logger'>): FastifyReply {
-  parts.metrics.errors.inc({ code: error.code });
-  if (error.code === 'SERVER_ERROR') parts.logger.error({ err: error, url: reply.request.url }, 'a request failed');
+  noteError(error, reply.request.url, parts);
   if (error.retryAfterSeconds !== null) reply.header('Retry-After', String(error.retryAfterSeconds));
   return reply.status(error.status).type('application/json; charset=utf-8').send(JSON.stringify(error.toBody()));
+}
+
+/** Counts an error that is about to be answered, and logs one of ours. */
+export function noteError(error: ApiError, url: string, parts: Pick<HttpParts, 'metrics' | 'logger'>): void {
+  parts.metrics.errors.inc({ code: error.code });
+  if (error.code === 'SERVER_ERROR') parts.logger.error({ err: error, url }, 'a request failed');
 }
 
 /** Bodies are JSON whatever their Content-Type says: several clients say nothing or something else. */
@@ -131,8 +136,7 @@ function guardConnections(app: FastifyInstance, parts: HttpParts): void {
 function countRequests(app: FastifyInstance, parts: HttpParts): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
-    parts.metrics.requests.inc({ method: request.method, route, status: String(reply.statusCode) });
-    parts.metrics.seconds.observe({ route }, reply.elapsedTime / 1_000);
+    parts.metrics.countRequest(request.method, route, reply.statusCode, reply.elapsedTime);
     // The route and never the address asked for, the headers or the body: nothing that signs for somebody is in a log.
     parts.logger.debug({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime }, 'request');
   });

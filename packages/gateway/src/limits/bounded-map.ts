@@ -1,4 +1,7 @@
-/** A map that forgets what was used longest ago, so that strangers cannot fill memory. */
+/**
+ * A map that forgets what was used longest ago, so that strangers cannot fill memory. The order of use is kept from the
+ * time on that it is half full: before that nothing is forgotten soon, and keeping it costs more than all else here.
+ */
 export class BoundedMap<Key, Value> {
   readonly #entries = new Map<Key, Value>();
   readonly #entriesMax: number;
@@ -16,7 +19,7 @@ export class BoundedMap<Key, Value> {
   /** Finds an entry and counts this as its latest use. */
   get(key: Key): Value | undefined {
     const value = this.#entries.get(key);
-    if (value === undefined) return undefined;
+    if (value === undefined || this.#entries.size * 2 <= this.#entriesMax) return value;
     this.#entries.delete(key);
     this.#entries.set(key, value);
     return value;

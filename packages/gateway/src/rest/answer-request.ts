@@ -73,7 +73,10 @@ function refuseFlood(limits: RequestLimits, lane: Lane, headers: IncomingHttpHea
 
 function spend(limits: RequestLimits, lane: Lane, owner: string, context: RequestContext): ApiError | null {
   const spending = limits.spend(lane, owner, context.nowMs);
-  for (const [name, value] of Object.entries(rateLimitHeaders(spending))) context.setHeader(name, value);
+  const headers = rateLimitHeaders(spending);
+  context.setHeader('RateLimit-Limit', headers['RateLimit-Limit']);
+  context.setHeader('RateLimit-Remaining', headers['RateLimit-Remaining']);
+  context.setHeader('RateLimit-Reset', headers['RateLimit-Reset']);
   return spending.isAllowed ? null : limits.refusal(lane, spending);
 }
 

@@ -59,7 +59,8 @@ function send(reply: FastifyReply, route: Route, answer: unknown): FastifyReply 
   }
 }
 
-function checkAnswer(route: Route, answer: unknown): void {
+/** Judges an answer by the schema of its route. @throws Error when it breaks it */
+export function checkAnswer(route: Route, answer: unknown): void {
   const checked = route.answer.safeParse(answer);
   if (checked.success) return;
   const found = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');

@@ -15,7 +15,7 @@ import type { OrderType } from '../schemas/order-answers.ts';
 import type { MarketEntry, VenueDirectory } from './directory.ts';
 import { writeAmount, writeFigure, writeMillis, writePrice, writeQuantity } from './write-decimals.ts';
 
-const FIELDS = Object.keys(ORDER_VIEW);
+const FIELDS: readonly string[] = Object.keys(ORDER_VIEW);
 /** A full position as the trigger quantity of percentages. */
 const PPM_PER_PERCENT = 10_000;
 
@@ -23,9 +23,8 @@ const PPM_PER_PERCENT = 10_000;
 export function orderViewOfResult(result: readonly number[]): OrderView {
   const view = { ...ORDER_VIEW };
   const fields: { [name: string]: number } = view;
-  FIELDS.forEach((name, at) => {
-    fields[name] = result[at] ?? 0;
-  });
+  let at = 0;
+  for (const name of FIELDS) fields[name] = result[at++] ?? 0;
   return view;
 }
 

@@ -32,8 +32,9 @@ export class PendingRows {
 
   /** Rows that would be written now. */
   get count(): number {
-    const changing = [this.#orders, this.#progress, this.#positions, this.#borrowLend, this.#withdrawals, this.#candles, this.#pools];
-    return changing.reduce((sum, { size }) => sum + size, this.#appendedCount);
+    const ofOrders = this.#orders.size + this.#progress.size + this.#appendedCount;
+    const ofMoney = this.#positions.size + this.#borrowLend.size + this.#withdrawals.size;
+    return ofOrders + ofMoney + this.#candles.size + this.#pools.size;
   }
 
   append<T extends AppendedTable>(table: T, row: HistoryTables[T]): void {
@@ -45,7 +46,11 @@ export class PendingRows {
   /** Sets the whole state of an order; the place where it began stays. */
   setOrder(row: OrderRow): void {
     const before = this.#orders.get(row.orderId);
-    this.#orders.set(row.orderId, before === undefined ? row : { ...row, seq: before.seq, ix: before.ix });
+    if (before !== undefined) {
+      row.seq = before.seq;
+      row.ix = before.ix;
+    }
+    this.#orders.set(row.orderId, row);
     this.#progress.delete(row.orderId);
   }
 

@@ -41,6 +41,17 @@ export function decodeEventBatch(words: Float64Array): EventBatch {
   return { seq: words[0] ?? 0, timeMicros: words[1] ?? 0, commandCode: words[2] ?? 0, rejectCode: words[5] ?? 0, events: decoded };
 }
 
+/** Tells whether a batch that starts at word 0 has an event with one of these codes; reads nothing but the codes. */
+export function hasEventOf(words: Float64Array, codes: ReadonlySet<number>): boolean {
+  const countAt = BATCH_HEADER_WORDS + (words[9] ?? 0);
+  let at = countAt + 1;
+  for (let left = words[countAt] ?? 0; left > 0; left--) {
+    if (codes.has(recordCode(words, at))) return true;
+    at += recordWords(words, at);
+  }
+  return false;
+}
+
 /** Reads the event at `offset`. @throws RangeError for an unknown code or a record cut short */
 export function decodeEvent(words: Float64Array, offset: number): EngineEvent {
   const name = eventNameOf(recordCode(words, offset));

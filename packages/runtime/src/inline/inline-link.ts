@@ -16,6 +16,7 @@ import {
   type Ask,
   type Command,
   type EventBatch,
+  type EventName,
   type Genesis,
   type Outcome,
   type QueryName,
@@ -140,8 +141,8 @@ class InlineEngine implements InlineLink {
     return answer;
   }
 
-  follow(listener: (batch: EventBatch) => void): () => void {
-    return this.#followers.add(listener);
+  follow(listener: (batch: EventBatch) => void, names?: readonly EventName[]): () => void {
+    return this.#followers.add(listener, names);
   }
 
   status(): WriterStatus {

@@ -1,25 +1,33 @@
 /** Those who follow what happens. */
 
-import type { EventBatch } from '@mochila/protocol';
-import { decodeEventBatch } from '../batch/decode-batch.ts';
+import { type EventBatch, type EventName, events } from '@mochila/protocol';
+import { decodeEventBatch, hasEventOf } from '../batch/decode-batch.ts';
 
-/** Listeners of one link; batches are decoded only when there are any, and once for all. */
+interface Follower {
+  readonly listener: (batch: EventBatch) => void;
+  /** Codes of the events it follows; all when it did not say. */
+  readonly codes: ReadonlySet<number> | null;
+}
+
+/** Listeners of one link; batches are decoded only for those who follow what is in them, and once for all. */
 export class Followers {
-  readonly #listeners = new Set<(batch: EventBatch) => void>();
+  readonly #followers = new Set<Follower>();
 
-  add(listener: (batch: EventBatch) => void): () => void {
-    // The same function may follow twice.
-    const own = (batch: EventBatch): void => listener(batch);
-    this.#listeners.add(own);
+  add(listener: (batch: EventBatch) => void, names?: readonly EventName[]): () => void {
+    const follower = { listener, codes: names === undefined ? null : new Set(names.map((name) => events[name].code)) };
+    this.#followers.add(follower);
     return () => {
-      this.#listeners.delete(own);
+      this.#followers.delete(follower);
     };
   }
 
   /** Tells all of a batch that starts at word 0. */
   tell(words: Float64Array): void {
-    if (this.#listeners.size === 0) return;
-    const batch = decodeEventBatch(words);
-    for (const listener of [...this.#listeners]) listener(batch);
+    let batch: EventBatch | undefined;
+    for (const { listener, codes } of [...this.#followers]) {
+      if (codes !== null && !hasEventOf(words, codes)) continue;
+      batch ??= decodeEventBatch(words);
+      listener(batch);
+    }
   }
 }

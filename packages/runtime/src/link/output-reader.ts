@@ -54,7 +54,7 @@ export class OutputReader {
       handler.onAnswer(requestId, payload, isAnswer);
       return;
     }
-    const part = Float64Array.from(words.subarray(at + 1, at + byteLength / 8));
+    const part = words.slice(at + 1, at + byteLength / 8);
     this.#ring.release();
     this.#parts.push(part);
     if (tag === OutputTag.Part) return;

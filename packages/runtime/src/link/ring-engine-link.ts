@@ -7,6 +7,7 @@ import {
   type Ask,
   type Command,
   type EventBatch,
+  type EventName,
   type Outcome,
   type QueryName,
   type RejectInfo,
@@ -108,8 +109,8 @@ export class RingEngineLink implements EngineLink, OutputHandler {
     });
   }
 
-  follow(listener: (batch: EventBatch) => void): () => void {
-    return this.#followers.add(listener);
+  follow(listener: (batch: EventBatch) => void, names?: readonly EventName[]): () => void {
+    return this.#followers.add(listener, names);
   }
 
   status(): WriterStatus {

@@ -3,6 +3,7 @@ import type { HistoryStore } from '@mochila/ports';
 import { PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { SqlHistoryStore } from '../sql-history-store.ts';
+import { createManyRows } from './many-rows.ts';
 
 /** How history in PostgreSQL is opened. */
 export interface PostgresHistoryOptions {
@@ -38,7 +39,8 @@ export function createPostgresHistory(options: PostgresHistoryOptions): HistoryS
     return pool;
   };
   const dialect = new PostgresDialect({ pool: connect });
-  return new SqlHistoryStore({ dialect, placeholder: (n) => `$${n}`, lockRow: 'for update', isReadOnly });
+  const placeholder = (n: number): string => `$${n}`;
+  return new SqlHistoryStore({ dialect, placeholder, manyRows: createManyRows(), lockRow: 'for update', isReadOnly });
 }
 
 // Columns hold integers below 2^53; sums that may pass it are read as text.

@@ -10,6 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { rowsToRun } from './many-rows.ts';
 
 /** Statements kept ready; writes use few different ones. */
 const STATEMENTS_MAX = 200;
@@ -82,16 +83,21 @@ class NodeSqliteDriver implements Driver {
 
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, { readonly statement: StatementSync; readonly hasRows: boolean }>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const statement = this.#prepare(sql);
-    const values = parameters.map(inputValue);
-    if (statement.columns().length > 0) return { rows: rowsOf<R>(statement, values) };
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { statement, hasRows } = this.#prepare(query.sql);
+    const many = rowsToRun(query);
+    if (many !== undefined) {
+      for (const row of many) statement.run(...inputValues(row));
+      return { rows: [] };
+    }
+    const values = inputValues(query.parameters);
+    if (hasRows) return { rows: rowsOf<R>(statement, values) };
     const { changes } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
@@ -101,24 +107,33 @@ class NodeSqliteConnection implements DatabaseConnection {
     throw new Error('this dialect does not stream');
   }
 
-  #prepare(sql: string): StatementSync {
+  #prepare(sql: string): { readonly statement: StatementSync; readonly hasRows: boolean } {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
     if (this.#statements.size >= STATEMENTS_MAX) this.#statements.clear();
     const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    const prepared = { statement, hasRows: statement.columns().length > 0 };
+    this.#statements.set(sql, prepared);
+    return prepared;
   }
 }
 
 // Kysely's interface leaves the kind of the rows to whoever wrote the query.
-function rowsOf<R>(statement: StatementSync, values: SQLInputValue[]): R[] {
+function rowsOf<R>(statement: StatementSync, values: readonly SQLInputValue[]): R[] {
   const rows: unknown[] = statement.all(...values);
   return rows as R[];
 }
 
-function inputValue(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string') return value;
-  if (value instanceof Uint8Array) return value;
-  throw new TypeError(`SQLite takes no ${typeof value}`);
+function inputValues(values: readonly unknown[]): readonly SQLInputValue[] {
+  if (areInputValues(values)) return values;
+  throw new TypeError(`SQLite takes no ${typeof values.find((value) => !isInputValue(value))}`);
+}
+
+function areInputValues(values: readonly unknown[]): values is readonly SQLInputValue[] {
+  return values.every(isInputValue);
+}
+
+function isInputValue(value: unknown): value is SQLInputValue {
+  if (typeof value === 'number' || typeof value === 'string' || typeof value === 'bigint') return true;
+  return value === null || value instanceof Uint8Array;
 }

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { HistoryStore } from '@mochila/ports';
 import { SqlHistoryStore } from '../sql-history-store.ts';
+import { createManyRows } from './many-rows.ts';
 import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
 
 /** How history in a file is opened. */
@@ -21,7 +22,7 @@ const BUSY_MS = 5_000;
 /** Makes the store; nothing is opened before `open`. Every call blocks its thread while SQLite works. */
 export function createSqliteHistory({ file, isReadOnly = false, busyMs = BUSY_MS }: SqliteHistoryOptions): HistoryStore {
   const dialect = createNodeSqliteDialect(() => openDatabase(file, isReadOnly, busyMs));
-  return new SqlHistoryStore({ dialect, placeholder: () => '?', lockRow: '', isReadOnly });
+  return new SqlHistoryStore({ dialect, placeholder: () => '?', manyRows: createManyRows(), lockRow: '', isReadOnly });
 }
 
 function openDatabase(file: string, isReadOnly: boolean, busyMs: number): DatabaseSync {
