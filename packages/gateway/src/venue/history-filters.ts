@@ -36,14 +36,6 @@ function microsOf(millis: number | undefined): number | undefined {
   return millis === undefined ? undefined : Math.min(millis * MICROS_PER_MILLI, Number.MAX_SAFE_INTEGER);
 }
 
-/** A position id; undefined when none is meant. @throws ApiError INVALID_POSITION_ID. */
-export function positionIdOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const id = Number(text);
-  if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(id)) return id;
-  throw new ApiError('INVALID_POSITION_ID', `\`positionId\` must be the id of a position in digits, got "${text}".`);
-}
-
 const ORIGINS: Readonly<Record<FillType, readonly number[]>> = {
   User: [OrderOrigin.User],
   BookLiquidation: [OrderOrigin.LiquidationAutoclose],

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { BorrowLendPositionWithMargin } from '../../schemas/borrow-lend-answers.ts';
 import type { AssetEntry } from '../../venue/directory.ts';
 import { marginFunctionAnswer } from '../../venue/function-text.ts';
+import { writeLendingPositionId } from '../../venue/lending-position-id.ts';
 import { writeAmount, writeFigure } from '../../venue/write-decimals.ts';
 import { defineSignedRoute, NO_BODY, NO_QUERY } from '../route.ts';
 
@@ -25,7 +26,7 @@ export const readBorrowLends = defineSignedRoute({
 function positionAnswer(asset: AssetEntry, row: BorrowLendAnswer): BorrowLendPositionWithMargin {
   return {
     cumulativeInterest: writeAmount(asset, row.interestAtoms),
-    id: String(row.positionId),
+    id: writeLendingPositionId(row),
     imf: writeFigure(row.imf),
     imfFunction: marginFunctionAnswer(asset.listing.borrowImf),
     netQuantity: writeAmount(asset, row.netAtoms),

@@ -8,6 +8,7 @@ import { BorrowLendPositionHistoryQuery } from '../../schemas/history-requests.t
 import type { AssetEntry } from '../../venue/directory.ts';
 import { assetsOf } from '../../venue/history-filters.ts';
 import { readPage } from '../../venue/history-page.ts';
+import { writeLendingPositionId } from '../../venue/lending-position-id.ts';
 import { writeAmount, writeFigure, writeIso } from '../../venue/write-decimals.ts';
 import { defineSignedRoute, NO_BODY } from '../route.ts';
 
@@ -36,7 +37,7 @@ export const borrowLendPositionHistory = defineSignedRoute({
 
 function positionAnswer(asset: AssetEntry, row: BorrowLendPosition): BorrowLendPositionRow {
   return {
-    positionId: String(row.positionId),
+    positionId: writeLendingPositionId(row),
     quantity: writeAmount(asset, row.quantityAtoms),
     symbol: asset.symbol,
     source: nameOf(BorrowLendSource, row.source),

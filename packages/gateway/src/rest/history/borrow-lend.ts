@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { BorrowLendMovement } from '../../schemas/borrow-lend-answers.ts';
 import { BorrowLendHistoryQuery } from '../../schemas/history-requests.ts';
 import type { AssetEntry } from '../../venue/directory.ts';
-import { assetsOf, positionIdOf, sourcesOf } from '../../venue/history-filters.ts';
+import { assetsOf, sourcesOf } from '../../venue/history-filters.ts';
 import { readPage } from '../../venue/history-page.ts';
+import { lendingFilterOf, writeLendingPositionId } from '../../venue/lending-position-id.ts';
 import { writeAmount, writeIso } from '../../venue/write-decimals.ts';
 import { defineSignedRoute, NO_BODY } from '../route.ts';
 
@@ -23,8 +24,7 @@ export const borrowLendHistory = defineSignedRoute({
     const { directory, history } = services;
     const filter = {
       account: caller.account,
-      assets: assetsOf(directory, query.symbol),
-      positionId: positionIdOf(query.positionId),
+      ...lendingFilterOf(assetsOf(directory, query.symbol), query.positionId),
       eventType: query.type === undefined ? undefined : BorrowLendEventType[query.type],
       sources: sourcesOf(query.sources),
     };
@@ -36,7 +36,7 @@ export const borrowLendHistory = defineSignedRoute({
 function moveAnswer(asset: AssetEntry, row: BorrowLendMoveRow): BorrowLendMovement {
   return {
     eventType: nameOf(BorrowLendEventType, row.eventType),
-    positionId: String(row.positionId),
+    positionId: writeLendingPositionId(row),
     positionQuantity: writeAmount(asset, row.positionAtoms),
     quantity: writeAmount(asset, row.quantityAtoms),
     source: nameOf(BorrowLendSource, row.source),

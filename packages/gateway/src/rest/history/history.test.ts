@@ -209,6 +209,21 @@ describe('GET /wapi/v1/history/borrowLend, borrowLend/positions and interest', (
     expect(await refusal('borrowLend', { symbol: 'DOGE' })).toMatchObject({ code: 'INVALID_ASSET' });
   });
 
+  it('gives each of several lends that one command began an id of its own', async () => {
+    const begun = (await list('borrowLend', { sources: 'AutoLend', type: 'Lend', sortDirection: 'Asc' })).rows;
+    const symbolsOf = (rows: Record<string, unknown>[]): unknown[] => [...new Set(rows.map(({ symbol }) => symbol))];
+    const ids = [...new Set(begun.map(({ positionId }) => String(positionId)))];
+    expect(symbolsOf(begun).length).toBeGreaterThan(2);
+    for (const positionId of ids) expect(symbolsOf((await list('borrowLend', { positionId })).rows)).toHaveLength(1);
+    const [eth] = (await list('borrowLend', { symbol: 'ETH', type: 'Lend' })).rows;
+    expect((await list('borrowLend', { symbol: 'SOL', positionId: String(eth?.['positionId']) })).rows).toEqual([]);
+    const paid = (await list('interest', { asset: 'ETH' })).rows[0]?.['positionId'];
+    expect(symbolsOf((await list('interest', { positionId: String(paid) })).rows)).toEqual(['ETH']);
+    expect((await list('borrowLend/positions', { symbol: 'ETH', side: 'Borrow' })).rows).toMatchObject([{ positionId: paid }]);
+    const live = await gateway.ask(owner, 'GET /api/v1/borrowLend/positions');
+    expect(live.json).toContainEqual(expect.objectContaining({ symbol: 'ETH', id: paid }));
+  });
+
   it('lists positions with the interest they bore', async () => {
     expect((await list('borrowLend/positions', { symbol: 'ETH', side: 'Borrow' })).rows).toMatchObject([
       {

@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { InterestPayment } from '../../schemas/borrow-lend-answers.ts';
 import { InterestHistoryQuery } from '../../schemas/history-requests.ts';
 import type { AssetEntry, VenueDirectory } from '../../venue/directory.ts';
-import { assetsOf, positionIdOf } from '../../venue/history-filters.ts';
+import { assetsOf } from '../../venue/history-filters.ts';
 import { emptyList, readPage } from '../../venue/history-page.ts';
+import { lendingFilterOf, writeLendingPositionId } from '../../venue/lending-position-id.ts';
 import { writeAmount, writeFigure, writeIso } from '../../venue/write-decimals.ts';
 import { defineSignedRoute, NO_BODY } from '../route.ts';
 
@@ -25,11 +26,7 @@ export const interestHistory = defineSignedRoute({
   handle: async (context) => {
     const { query, services, caller } = context;
     const { directory, history } = services;
-    const filter = {
-      account: caller.account,
-      assets: assetsOfQuery(directory, query),
-      positionId: positionIdOf(query.positionId),
-    };
+    const filter = { account: caller.account, ...lendingFilterOf(assetsOfQuery(directory, query), query.positionId) };
     const isOffered = query.source !== 'UnrealizedPnl';
     const rows = await readPage(context, query, (page) => (isOffered ? history.interestPayments(filter, page) : emptyList()));
     return rows.map((row) => paymentAnswer(directory.assetAt(row.asset), row));
@@ -51,7 +48,7 @@ function paymentAnswer(asset: AssetEntry, row: PaymentRow): InterestPayment {
     interestRate: writeFigure(row.rate),
     interval: HOUR_MS,
     marketSymbol: asset.symbol,
-    positionId: String(row.positionId),
+    positionId: writeLendingPositionId(row),
     quantity: writeAmount(asset, row.amountAtoms),
     symbol: asset.symbol,
     timestamp: writeIso(row.hourEndMicros),
