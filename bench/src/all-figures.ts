@@ -3,7 +3,9 @@ import { measureCrowd } from './crowd.ts';
 import { measureEngine } from './engine.ts';
 import { cost, type Figure, figure } from './figures.ts';
 import { measureJournal } from './journal.ts';
+import { measureLiquidationBursts } from './liquidation-burst.ts';
 import { type MatchingReport, measureMatching } from './matching.ts';
+import { measureNearMaintenance } from './near-maintenance.ts';
 import { measureReplay } from './replay.ts';
 import { measureRestOrders } from './rest-orders.ts';
 
@@ -34,6 +36,8 @@ function longParts(): Part[] {
     { name: 'whole engine', run: () => measureEngine({ accounts: 100_000, operations: 800_000, activity: 'zipf' }) },
     { name: 'whole engine, market makers', run: () => measureEngine({ accounts: 100_000, operations: 400_000, activity: 'marketMakers' }) },
     { name: 'a million positions', run: () => measureCrowd(1_000_000) },
+    { name: 'accounts near maintenance', run: () => measureNearMaintenance(1_000_000) },
+    { name: 'a burst of liquidations', run: () => measureLiquidationBursts(11_279, 5) },
     { name: 'replay', run: () => [measureReplay(100_000, 800_000)] },
     { name: 'journal', run: async () => [await measureJournal(5)] },
     { name: 'signed REST orders', run: () => measureRestOrders({ warmUp: 40_000, orders: 40_000, isWhole: true }) },
@@ -45,6 +49,8 @@ function shortParts(): Part[] {
     { name: 'matching alone', run: () => measureMatching({ short: true }).flatMap(matchingFigures) },
     { name: 'whole engine', run: () => measureEngine({ accounts: 20_000, operations: 160_000, activity: 'zipf' }) },
     { name: 'positions', run: () => measureCrowd(100_000) },
+    { name: 'accounts near maintenance', run: () => measureNearMaintenance(100_000) },
+    { name: 'a burst of liquidations', run: () => measureLiquidationBursts(2_000, 3) },
     { name: 'replay', run: () => [measureReplay(20_000, 160_000)] },
     { name: 'journal', run: async () => [await measureJournal(1)] },
     { name: 'signed REST orders', run: () => measureRestOrders({ warmUp: 6_000, orders: 6_000, isWhole: false }) },

@@ -19,10 +19,17 @@ const MARKET = 4;
  *
  * @param orders - room for open orders.
  * @param isUsdcOnly - accounts start with USDC alone instead of four assets.
+ * @param change - what else is different in the genesis.
  */
-export function createBenchVenue(accounts: number, orders: number, isUsdcOnly = false): BenchVenue {
+export function createBenchVenue(
+  accounts: number,
+  orders: number,
+  isUsdcOnly = false,
+  change: (genesis: Genesis) => void = () => undefined,
+): BenchVenue {
   const genesis = benchGenesis(accounts, orders);
   if (isUsdcOnly) for (const asset of genesis.assets.slice(1)) asset.faucetGrant = '0';
+  change(genesis);
   const venue: BenchVenue = { state: openState(genesis), words: new Float64Array(1 << 16), market: MARKET };
   send(venue, commands.genesis, { json: new TextEncoder().encode(JSON.stringify(genesis)) });
   passSecond(venue);

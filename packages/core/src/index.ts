@@ -20,4 +20,5 @@ export { auditState } from './invariants.ts';
 export { answerQuery } from './queries/answer-query.ts';
 export { pendingSystemWork, type SystemWork } from './settlement/pending-system-work.ts';
 export { SmallAsset, SmallMarket, smallGenesis } from './small-genesis.ts';
+export { auditFlags } from './risk/flag.ts';
 export type { State } from './state.ts';
