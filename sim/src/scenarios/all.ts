@@ -1,8 +1,9 @@
 /** Every scenario, in the order of their numbers. */
 import type { Scenario } from '../scenario.ts';
 import { cascade } from './s1-cascade.ts';
+import { theCollateralIndex } from './s2-collateral-index.ts';
 import { theHedgedAccount } from './s15-the-hedged-account.ts';
 import { thirtyPerCentInAMinute } from './s16-thirty-per-cent-in-a-minute.ts';
 
 /** What `npm run scenario` knows. */
-export const scenarios: readonly Scenario[] = [cascade, theHedgedAccount, thirtyPerCentInAMinute];
+export const scenarios: readonly Scenario[] = [cascade, theCollateralIndex, theHedgedAccount, thirtyPerCentInAMinute];
