@@ -70,6 +70,7 @@ const READS: Readonly<Record<string, { readonly query?: Ask['query']; readonly s
   'GET /wapi/v1/capital/deposit/address': { query: { blockchain: 'Solana' } },
   'GET /api/v1/vault/redeems/pending': { query: { vaultId: 1 } },
   'GET /api/v1/strategy': { status: 404 },
+  'GET /api/v1/stockIndicativeQuote': { status: REFUSED },
   'GET /api/v1/vault/nav': { status: REFUSED },
   'GET /api/v1/account/stress': { status: REFUSED },
   'GET /api/v1/borrowLend/position/liquidationPrice': { query: { borrow: 'AVAX' } },

@@ -119,6 +119,24 @@ export const MarketSession = define(
 /** Trading hours of a market. */
 export type MarketSession = z.infer<typeof MarketSession>;
 
+/** A day on which stocks are not traded. */
+export const StockHoliday = define(
+  'StockHoliday',
+  'A day on which stocks are not traded.',
+  z.strictObject({ date: str('Day.', '2027-01-01'), name: str('Name.', 'New Year') }),
+);
+/** A day on which stocks are not traded. */
+export type StockHoliday = z.infer<typeof StockHoliday>;
+
+/** What a stock would cost. */
+export const StockIndicativeQuote = define(
+  'StockIndicativeQuote',
+  'What a stock would cost.',
+  z.strictObject({ limitPrice: orNull(dec('Price to bid or ask.')), estimatedPrice: orNull(dec('Price expected.')) }),
+);
+/** What a stock would cost. */
+export type StockIndicativeQuote = z.infer<typeof StockIndicativeQuote>;
+
 /** A trading session of a security. */
 export const SecuritySession = define(
   'SecuritySession',

@@ -1,6 +1,6 @@
 /** Queries of markets and market data. */
 import { z } from 'zod';
-import { DepthLimit, KlineInterval, KlinePriceType, MarketType, TickerInterval } from './enums.ts';
+import { DepthLimit, KlineInterval, KlinePriceType, MarketType, Side, TickerInterval } from './enums.ts';
 import { QueryOffset, queryFlag, queryLimit, queryList, querySeconds } from './query-scalars.ts';
 import { AssetSymbol, MarketSymbol, text } from './scalars.ts';
 
@@ -92,6 +92,15 @@ export const PredictionQuery = z.object({
 });
 /** Which prediction events. */
 export type PredictionQuery = z.infer<typeof PredictionQuery>;
+
+/** Which stock, and how much of it. */
+export const StockQuoteQuery = z.object({
+  stock: text('Ticker of the stock.', 'AAPL'),
+  side: Side.optional(),
+  quantity: text('Quantity.', '10').optional(),
+});
+/** Which stock, and how much of it. */
+export type StockQuoteQuery = z.infer<typeof StockQuoteQuery>;
 
 /** Which asset. */
 export const OptionalAssetQuery = z.object({ symbol: AssetSymbol.optional() });

@@ -8,6 +8,7 @@ const owner = client(1);
 const REQUIRED: Record<string, Record<string, string>> = {
   '/api/v1/vaults/history': { interval: '1d' },
   '/api/v1/vault/redeems/pending': { vaultId: '1' },
+  '/api/v1/stockIndicativeQuote': { stock: 'AAPL', side: 'Bid', quantity: '1' },
   '/api/v1/strategy': { symbol: 'SOL_USDC', strategyId: '5' },
 };
 

@@ -1,9 +1,10 @@
 /** Markets of other kinds: predictions and stocks, of which there are none yet. */
 import { z } from 'zod';
-import { MarketSession, Security } from '../../schemas/market-answers.ts';
-import { PredictionQuery } from '../../schemas/market-requests.ts';
+import { MarketSession, Security, StockHoliday, StockIndicativeQuote } from '../../schemas/market-answers.ts';
+import { PredictionQuery, StockQuoteQuery } from '../../schemas/market-requests.ts';
 import { PredictionEvent, Tag } from '../../schemas/prediction-answers.ts';
 import { definePublicRoute, NO_BODY, NO_QUERY, type Route } from '../route.ts';
+import { notOffered } from './not-offered.ts';
 
 const readPredictions = definePublicRoute({
   route: 'GET /api/v1/prediction',
@@ -45,6 +46,30 @@ const readStockSessions = definePublicRoute({
   handle: () => [],
 });
 
+const holidaysOf = (route: 'GET /api/v1/market-holidays' | 'GET /api/v1/stockHolidays', summary: string): Route =>
+  definePublicRoute({
+    route,
+    area: 'Markets',
+    summary,
+    query: NO_QUERY,
+    body: NO_BODY,
+    answer: z.array(StockHoliday),
+    handle: () => [],
+  });
+
+const readMarketHolidays = holidaysOf('GET /api/v1/market-holidays', 'Holidays of stocks; none yet. The newer name is stockHolidays.');
+const readStockHolidays = holidaysOf('GET /api/v1/stockHolidays', 'Holidays of stocks; none yet.');
+
+const readStockQuote = definePublicRoute({
+  route: 'GET /api/v1/stockIndicativeQuote',
+  area: 'Markets',
+  summary: 'What a stock would cost; not offered yet.',
+  query: StockQuoteQuery,
+  body: NO_BODY,
+  answer: StockIndicativeQuote,
+  handle: () => notOffered('stocks', 'Books of the markets there are: GET /api/v1/depth.'),
+});
+
 const readSecurities = definePublicRoute({
   route: 'GET /api/v1/securities',
   area: 'Markets',
@@ -61,5 +86,8 @@ export const OTHER_MARKET_ROUTES: readonly Route[] = [
   readPredictionTags,
   readMarketSessions,
   readStockSessions,
+  readMarketHolidays,
+  readStockHolidays,
+  readStockQuote,
   readSecurities,
 ];
