@@ -234,12 +234,13 @@ export {
   type ReceiptNumbers,
   readReceiptDocument,
 } from './receipts/read-document.ts';
-export type {
-  ReceiptAssetScale,
-  ReceiptDocument,
-  ReceiptDocumentLines,
-  ReceiptDocumentRow,
-  ReceiptMarketScale,
+export {
+  isReceiptDocument,
+  type ReceiptAssetScale,
+  type ReceiptDocument,
+  type ReceiptDocumentLines,
+  type ReceiptDocumentRow,
+  type ReceiptMarketScale,
 } from './receipts/receipt-document.ts';
 export { canonicalReceiptText, hashReceipt } from './receipts/receipt-hash.ts';
 export { type ReceiptHead, type ReceiptListing, ReceiptRole } from './receipts/receipt-head.ts';

@@ -22,6 +22,7 @@ export { getAccount } from './actions/get-account.ts';
 export { getBalances } from './actions/get-balances.ts';
 export { type GetCollateralParams, getCollateral } from './actions/get-collateral.ts';
 export { type GetOrderParams, getOrder } from './actions/get-order.ts';
+export { type GetReceiptParams, getReceipt } from './actions/get-receipt.ts';
 export { getWithdrawalDelay } from './actions/get-withdrawal-delay.ts';
 export { type HistoryBorrowLendParams, historyBorrowLend } from './actions/history-borrow-lend.ts';
 export { type HistoryBorrowLendPositionsParams, historyBorrowLendPositions } from './actions/history-borrow-lend-positions.ts';
@@ -38,6 +39,7 @@ export { type ListDepositsParams, listDeposits } from './actions/list-deposits.t
 export { type ListKeysParams, listKeys } from './actions/list-keys.ts';
 export { type ListOpenOrdersParams, listOpenOrders } from './actions/list-open-orders.ts';
 export { type ListPositionsParams, listPositions } from './actions/list-positions.ts';
+export { type ListReceiptsParams, listReceipts } from './actions/list-receipts.ts';
 export { listSubaccounts } from './actions/list-subaccounts.ts';
 export { type ListWithdrawalsParams, listWithdrawals } from './actions/list-withdrawals.ts';
 export { type MarkPricesParams, markPrices } from './actions/mark-prices.ts';
@@ -66,6 +68,9 @@ export { allRows } from './all-rows.ts';
 export { type Budget, type Client, type ClientOptions, createClient, LOCAL_URL } from './client.ts';
 export { ApiFault, type ApiFaultFacts, NetworkFault, StreamFault, UsageFault, wordsOf } from './faults.ts';
 export { createMarketScale, type MarketScale } from './market-scale.ts';
+export type { ReceiptCheck } from './receipts/checks.ts';
+export { parseReceipt } from './receipts/parse-receipt.ts';
+export { type ReceiptVerdict, verifyReceipt } from './receipts/verify-receipt.ts';
 export { learnClock, type WriteOptions } from './request.ts';
 export { createKeyPair, type KeyPair, type RequestSigner, signerOfCryptoKeys, signerOfSecret } from './signer.ts';
 export type { ConnectionRules, StreamState } from './streams/connection.ts';
@@ -130,6 +135,7 @@ export type {
 } from './types/own.ts';
 export type { Page, PageParams } from './types/page.ts';
 export type { FundingPayment, FuturePositionWithMargin, PositionHistoryRow } from './types/positions.ts';
+export type { Receipt, ReceiptSummary } from './types/receipts.ts';
 export type { BalanceUpdateEvent, OrderOrigin, OrderUpdateEvent, PositionUpdateEvent } from './types/stream-private.ts';
 export type {
   BookTickerEvent,

@@ -113,8 +113,7 @@ async function send<Answer, Result>(
 
 async function sendOnce<Answer>(client: Client, request: ActionRequest): Promise<{ answer: Answer; headers: Headers }> {
   const { method, path, query = {}, body, kind } = request;
-  const search = queryOfPairs(pairsOfParameters(query));
-  const url = `${client.url}${path}${search === '' ? '' : `?${search}`}`;
+  const url = `${client.url}${targetOf(path, query)}`;
   const headers = await headersOf(client, request);
   const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
   try {
@@ -123,6 +122,18 @@ async function sendOnce<Answer>(client: Client, request: ActionRequest): Promise
   } catch (error) {
     throw isTransport(error) ? networkFault(client, request, error) : error;
   }
+}
+
+/** Path and query. A parameter such as `{id}` stands in the path, and is signed like the others. */
+function targetOf(path: string, query: object): string {
+  const values = new Map<string, unknown>(Object.entries(query));
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = encodeURIComponent(String(values.get(name)));
+    values.delete(name);
+    return value;
+  });
+  const search = queryOfPairs(pairsOfParameters(Object.fromEntries(values)));
+  return search === '' ? filled : `${filled}?${search}`;
 }
 
 async function headersOf(client: Client, request: ActionRequest): Promise<Record<string, string>> {

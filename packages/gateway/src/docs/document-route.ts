@@ -33,10 +33,22 @@ export function documentRoute(route: Route): FastifySchema {
     description: describe(route),
     operationId: operationIdOf(route),
     ...(route.access === null ? {} : { security: [Object.fromEntries(Object.keys(SECURITY_SCHEMES).map((name) => [name, []]))] }),
-    ...(route.query === NO_QUERY ? {} : { querystring: route.query }),
+    ...parametersOf(route),
     ...(route.body === NO_BODY ? {} : { body: route.body }),
     response: { 200: documentAnswer(route), ...documentErrors(route) },
   };
+}
+
+/** Parameters of the path apart from those of the query. */
+function parametersOf({ path, query }: Route): FastifySchema {
+  if (query === NO_QUERY) return {};
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  if (names.length === 0 || !(query instanceof z.ZodObject)) return { querystring: query };
+  const fields = Object.entries(query.shape);
+  const inPath = fields.filter(([name]) => names.includes(name));
+  const others = fields.filter(([name]) => !names.includes(name));
+  const params = z.object(Object.fromEntries(inPath));
+  return others.length === 0 ? { params } : { params, querystring: z.object(Object.fromEntries(others)) };
 }
 
 function describe(route: Route): string {
@@ -66,6 +78,9 @@ function documentErrors(route: Route): Record<number, object> {
 
 /** The id by which generated clients name the call, such as `getApiV1Time`. */
 function operationIdOf(route: Route): string {
-  const words = route.path.split('/').filter((word) => word !== '');
+  const words = route.path
+    .replaceAll(/[{}]/g, '')
+    .split('/')
+    .filter((word) => word !== '');
   return route.method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }

@@ -9,6 +9,9 @@ import type { GatewayServices } from '../services.ts';
 import { answerRequest } from './answer-request.ts';
 import type { Route } from './route.ts';
 
+/** A parameter in the path of a route, such as `{id}`. */
+const PATH_PARAMETER = /\{(\w+)\}/g;
+
 /** What routes are registered with. */
 export type RouterParts = HttpParts & {
   readonly services: GatewayServices;
@@ -27,7 +30,7 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], p
   for (const route of routes) {
     app.route({
       method: route.method,
-      url: route.path,
+      url: route.path.replaceAll(PATH_PARAMETER, ':$1'),
       schema: documentRoute(route),
       handler: (request, reply) => handle(route, request, reply, parts),
     });
@@ -37,7 +40,7 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], p
 async function handle(route: Route, request: FastifyRequest, reply: FastifyReply, parts: RouterParts): Promise<FastifyReply> {
   const incoming = {
     headers: request.headers,
-    rawQuery: rawQueryOf(request.url),
+    rawQuery: withPathParameters(route, request),
     body: request.body,
     address: addressKey(request.ip),
     setHeader: (name: string, value: string) => void reply.header(name, value),
@@ -46,6 +49,14 @@ async function handle(route: Route, request: FastifyRequest, reply: FastifyReply
   if (answer instanceof ApiError) return sendError(reply, answer, parts);
   if (parts.areAnswersChecked) checkAnswer(route, answer);
   return send(reply, route, answer);
+}
+
+/** Parameters of the path stand before those of the query: they are judged and signed alike. */
+function withPathParameters(route: Route, { url, params }: FastifyRequest): string {
+  const rawQuery = rawQueryOf(url);
+  const given: Readonly<Record<string, unknown>> = typeof params === 'object' && params !== null ? { ...params } : {};
+  const pairs = [...route.path.matchAll(PATH_PARAMETER)].map(([, name = '']) => `${name}=${encodeURIComponent(String(given[name]))}`);
+  return [...pairs, ...(rawQuery === '' ? [] : [rawQuery])].join('&');
 }
 
 function send(reply: FastifyReply, route: Route, answer: unknown): FastifyReply {

@@ -1,5 +1,6 @@
 /** Queries of history. All take `limit` and `offset`, and a cursor that goes on where the last page ended. */
 import { z } from 'zod';
+import { mustBe } from '../errors/error-of-issues.ts';
 import { FillType, MarketType, OrderStatus, PositionState, Side, SortDirection } from './enums.ts';
 import { RfqFillType } from './later-enums.ts';
 import {
@@ -10,6 +11,7 @@ import {
   SettlementSourceFilter,
 } from './money-enums.ts';
 import { QueryOffset, queryFlag, queryInteger, queryLimit, queryList, queryMillis, queryU16 } from './query-scalars.ts';
+import { ReceiptKindWord } from './receipt-answers.ts';
 import { AssetSymbol, MarketSymbol, OrderId, text } from './scalars.ts';
 
 const ROWS_MAX = 1_000;
@@ -169,7 +171,28 @@ export const QuoteFillHistoryQuery = z.object({
 /** Which filled quotes. */
 export type QuoteFillHistoryQuery = z.infer<typeof QuoteFillHistoryQuery>;
 
-/** Which receipts, epochs or other rows that have no filter of their own. */
+/** Which receipts. */
+export const ReceiptsQuery = z.object({
+  ...page,
+  kind: ReceiptKindWord.optional(),
+  symbol: MarketSymbol.optional(),
+  from: queryMillis('Not before').optional(),
+  to: queryMillis('Before').optional(),
+});
+/** Which receipts. */
+export type ReceiptsQuery = z.infer<typeof ReceiptsQuery>;
+
+/** Which receipt. */
+export const ReceiptQuery = z.object({
+  id: z
+    .string({ error: mustBe('the id of a receipt, such as 91422-65536') })
+    .regex(/^\d{1,15}-\d{1,15}$/, { error: mustBe('the id of a receipt, such as 91422-65536') })
+    .meta({ description: 'Id of the receipt.', example: '91422-65536' }),
+});
+/** Which receipt. */
+export type ReceiptQuery = z.infer<typeof ReceiptQuery>;
+
+/** Which epochs or other rows that have no filter of their own. */
 export const PageQuery = z.object(page);
-/** Which receipts, epochs or other rows that have no filter of their own. */
+/** Which epochs or other rows that have no filter of their own. */
 export type PageQuery = z.infer<typeof PageQuery>;

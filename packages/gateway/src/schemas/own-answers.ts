@@ -167,21 +167,3 @@ export const AccountStress = define(
 );
 /** The account after a move of prices. */
 export type AccountStress = z.infer<typeof AccountStress>;
-
-/** Why the venue acted on an account by itself. */
-export const Receipt = define(
-  'Receipt',
-  'Why the venue acted on an account by itself: what it saw, which rule, what it did.',
-  z.strictObject({
-    id: str('Id of the receipt.', '771'),
-    kind: str('Kind of the action.', 'orderCancel'),
-    rule: str('Rule and version that applied.', 'coverage/1'),
-    timestamp: NaiveDateTime,
-    engineSequence: int('Sequence of the engine.', 91_422),
-    evidence: z
-      .record(z.string(), z.unknown())
-      .meta({ description: 'The numbers that the action can be recomputed from.', examples: [{ netEquity: '81250' }] }),
-  }),
-);
-/** Why the venue acted on an account by itself. */
-export type Receipt = z.infer<typeof Receipt>;

@@ -144,7 +144,7 @@ export class VenueGateway {
     this.clock.advance(REQUEST_MICROS * this.#speed);
     const timestampMs = this.nowMs();
     const signed = signRequest(signer, { instruction, query, ...(body === undefined ? {} : { body }), timestampMs });
-    return this.send(method, path + queryText(query), body, { ...signed, ...headers });
+    return this.send(method, targetOf(path, query), body, { ...signed, ...headers });
   }
 
   /** Sends as it is; a text body is not written as JSON. */
@@ -194,7 +194,13 @@ function partsOf(services: GatewayServices, { routes, areAnswersChecked = true }
   };
 }
 
-function queryText(query: object): string {
-  const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+/** Path and query; a parameter such as `{id}` stands in the path. */
+function targetOf(path: string, query: Readonly<Record<string, unknown>>): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(query[name])));
+  return filled + queryText(Object.entries(query).filter(([name]) => !path.includes(`{${name}}`)));
+}
+
+function queryText(entries: readonly (readonly [string, unknown])[]): string {
+  const pairs = entries.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }

@@ -7,6 +7,9 @@ export interface DecimalScale {
   readonly decimals: number;
 }
 
+/** Of what has no step of its own. */
+export const WHOLE: DecimalScale = { units: 1, decimals: 0 };
+
 /** The scale of a step written as a decimal, or null for what is none. @example scaleOfStep('0.05') // { units: 5, decimals: 2 } */
 export function scaleOfStep(step: string): DecimalScale | null {
   if (!/^\d{1,15}(\.\d{1,18})?$/.test(step)) return null;

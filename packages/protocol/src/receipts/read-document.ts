@@ -1,6 +1,6 @@
 /** From the document of a receipt back to its numbers: by the document alone, so that anybody can. */
 import { columnUnit, termUnit, WORDS } from './column-units.ts';
-import { type DecimalScale, readScaled, scaleOfStep } from './decimal-scale.ts';
+import { type DecimalScale, readScaled, scaleOfStep, WHOLE } from './decimal-scale.ts';
 import { emptyReceiptLines, isReceiptRow, SECTION_NAMES } from './decode-lines.ts';
 import { readExact } from './exact-text.ts';
 import { publicColumn, type ReceiptDocument } from './receipt-document.ts';
@@ -158,12 +158,13 @@ function scaleOf(
   unit: ReturnType<typeof columnUnit>,
   row: Record<string, number>,
 ): DecimalScale | 'exact' | null {
-  const market = reading.markets[row['market'] ?? -1];
+  const ix = row['market'] ?? -1;
+  const market = reading.markets[ix];
   switch (unit) {
     case 'lots':
-      return market?.lot ?? null;
+      return ix < 0 ? WHOLE : (market?.lot ?? null);
     case 'ticks':
-      return market?.tick ?? null;
+      return ix < 0 ? WHOLE : (market?.tick ?? null);
     case 'atoms':
       return atomsScale(reading, row['asset'] ?? -1, market);
     case 'term':

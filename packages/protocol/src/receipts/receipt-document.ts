@@ -79,3 +79,36 @@ export function isDocumentRow<S extends ReceiptSection>(
 ): row is ReceiptDocumentRow<S> {
   return RECEIPT_SECTIONS[name].columns.every((column) => Object.hasOwn(row, publicColumn(column)));
 }
+
+/** True for what has the shape of a receipt; its numbers are judged by who computes them again. */
+export function isReceiptDocument(value: unknown): value is ReceiptDocument {
+  if (!isObject(value)) return false;
+  const { scales, lines } = value;
+  if (!HEAD_TEXTS.every((name) => typeof value[name] === 'string')) return false;
+  if (!HEAD_MAYBE.every((name) => value[name] === null || typeof value[name] === 'string')) return false;
+  if (!isObject(scales) || !isObject(lines)) return false;
+  return (
+    areRows(scales['assets'], ['symbol', 'decimals']) &&
+    areRows(scales['markets'], ['symbol', 'base', 'quote', 'tickSize', 'lotSize']) &&
+    Object.entries(RECEIPT_SECTIONS).every(([name, { columns }]) => areRows(lines[name], columns.map(publicColumn)))
+  );
+}
+
+const HEAD_TEXTS = ['id', 'number', 'kind', 'role', 'rules', 'sequence', 'timestampMicros', 'actsOmitted', 'hash'];
+const HEAD_MAYBE = ['stage', 'symbol', 'asset'];
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A list of rows with these columns: flags where the name says so, elsewhere texts or nothing. */
+function areRows(value: unknown, columns: readonly string[]): boolean {
+  if (!Array.isArray(value)) return false;
+  return value.every((row: unknown) => isObject(row) && columns.every((column) => isCell(column, row[column])));
+}
+
+function isCell(column: string, cell: unknown): boolean {
+  if (column.startsWith('is')) return typeof cell === 'boolean';
+  const isMaybe = column === 'asset' || column === 'market' || column === 'underlying' || column === 'counterAccount';
+  return typeof cell === 'string' || (isMaybe && cell === null);
+}

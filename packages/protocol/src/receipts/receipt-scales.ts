@@ -1,5 +1,5 @@
 /** The scales a receipt is written with: of every asset and market that it names, and no other. */
-import { type DecimalScale, scaleOfStep } from './decimal-scale.ts';
+import { type DecimalScale, scaleOfStep, WHOLE } from './decimal-scale.ts';
 import type { ReceiptAssetScale, ReceiptMarketScale } from './receipt-document.ts';
 import type { ReceiptHead, ReceiptListing } from './receipt-head.ts';
 import type { ReceiptLines } from './receipt-layout.ts';
@@ -44,8 +44,8 @@ export function createScales(listing: ReceiptListing, head: Pick<ReceiptHead, 'm
     usdc: atomsOf(USDC),
     asset: assetOf,
     market: marketOf,
-    lots: (market) => found(scaleOfStep(marketOf(market).lotSize), `a lot of market ${market}`),
-    ticks: (market) => found(scaleOfStep(marketOf(market).tickSize), `a tick of market ${market}`),
+    lots: (market) => (market < 0 ? WHOLE : found(scaleOfStep(marketOf(market).lotSize), `a lot of market ${market}`)),
+    ticks: (market) => (market < 0 ? WHOLE : found(scaleOfStep(marketOf(market).tickSize), `a tick of market ${market}`)),
     atoms: (asset, market) => atomsOf(asset >= 0 ? assetOf(asset).symbol : market >= 0 ? marketOf(market).quote : USDC),
   };
 }

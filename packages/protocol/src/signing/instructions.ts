@@ -67,6 +67,7 @@ export const INSTRUCTIONS = {
   'GET /api/v1/backstop': 'backstopQuery',
   'PUT /api/v1/backstop': 'backstopUpdate',
   'GET /api/v1/receipts': 'receiptQueryAll',
+  'GET /api/v1/receipts/{id}': 'receiptQuery',
   'POST /sandbox/faucet': 'faucetExecute',
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -281,3 +281,21 @@ export type Decimal = string;
 
 /** A moment in UTC as ISO text without a zone, such as `"2026-07-19T13:09:00.123456"`. */
 export type DateTimeText = string;
+
+/** What the venue did by itself. */
+export type ReceiptKindWord =
+  | 'OrderCancel'
+  | 'BookSlice'
+  | 'CollateralSale'
+  | 'BackstopTransfer'
+  | 'BackstopDebt'
+  | 'FundTransfer'
+  | 'FundPayment'
+  | 'Deleveraging'
+  | 'SettlementBorrow'
+  | 'DebtNote'
+  | 'FundUnwind'
+  | 'LendersLoss';
+
+/** Whether it was done to the account, or with a position of it to carry it out. */
+export type ReceiptRoleWord = 'Owner' | 'Counterparty';

@@ -1,9 +1,6 @@
-/** Routes about liquidation beyond the flag: backstop providers, receipts, stress. Not offered yet. */
-import { z } from 'zod';
+/** Routes about liquidation beyond the flag: backstop providers, stress. Not offered yet. */
 import { AccountStressQuery, BackstopUpdatePayload } from '../../schemas/account-requests.ts';
-import { PageQuery } from '../../schemas/history-requests.ts';
-import { AccountStress, Backstop, Receipt } from '../../schemas/own-answers.ts';
-import { emptyList, readPage } from '../../venue/history-page.ts';
+import { AccountStress, Backstop } from '../../schemas/own-answers.ts';
 import { defineSignedRoute, NO_BODY, NO_QUERY, type Route } from '../route.ts';
 import { notOffered } from './not-offered.ts';
 
@@ -29,17 +26,6 @@ const updateBackstop = defineSignedRoute({
   handle: () => notOffered('a backstop'),
 });
 
-const readReceipts = defineSignedRoute({
-  route: 'GET /api/v1/receipts',
-  area: 'Account',
-  summary: 'Why the venue acted on the account by itself; no receipts yet.',
-  permission: 'read',
-  query: PageQuery,
-  body: NO_BODY,
-  answer: z.array(Receipt),
-  handle: async (context) => [...(await readPage(context, context.query, emptyList))],
-});
-
 const readStress = defineSignedRoute({
   route: 'GET /api/v1/account/stress',
   area: 'Account',
@@ -52,4 +38,4 @@ const readStress = defineSignedRoute({
 });
 
 /** Routes about liquidation. */
-export const LIQUIDATION_ROUTES: readonly Route[] = [readBackstop, updateBackstop, readReceipts, readStress];
+export const LIQUIDATION_ROUTES: readonly Route[] = [readBackstop, updateBackstop, readStress];
