@@ -7,6 +7,7 @@ import { assertBook } from './book/book.ts';
 import { OrderFlag } from './book/order-flags.ts';
 import { auditLedger } from './ledger/audit.ts';
 import { ownedAtomsOf } from './ledger/holding-rows.ts';
+import { auditForced } from './liquidation/audit-forced.ts';
 import { isPendingTrigger, payAssetOf } from './matching/open-orders.ts';
 import { closableLots } from './matching/reduce-only.ts';
 import { computeHealth, HealthMode } from './risk/compute-health.ts';
@@ -24,6 +25,7 @@ export function auditState(state: State): string[] {
   }
   auditRows(state, broken);
   auditHealths(state, broken);
+  auditForced(state, broken);
   return broken;
 }
 
