@@ -55,8 +55,9 @@ function refuse(message: string): number {
 /** Plays, writes the report, tells the outcome. @returns whether everything held. */
 function runOne(scenario: Scenario, form: Form, seed: number): boolean {
   console.log(`\n${scenario.id} ${scenario.title}`);
-  const layered = playScenario(scenario, { form, engine: 'layered', seed });
-  const bare = scenario.isCompared ? playScenario(scenario, { form, engine: 'bare', seed }) : null;
+  const onProgress = (words: string): void => console.error(`  ... ${words}`);
+  const layered = playScenario(scenario, { form, engine: 'layered', seed, onProgress });
+  const bare = scenario.isCompared ? playScenario(scenario, { form, engine: 'bare', seed, onProgress }) : null;
   for (const { name, holds, detail } of layered.checks) console.log(`  ${holds ? 'ok  ' : 'FAIL'} ${name}: ${detail}`);
   for (const [name, value] of layered.figures) console.log(`       ${name}: ${value}`);
   if (bare !== null) {

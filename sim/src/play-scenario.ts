@@ -8,6 +8,9 @@ import { stateHash } from './venue/command-log.ts';
 import { type EngineKind, type SimSizes, simGenesis } from './venue/sim-genesis.ts';
 import { SimVenue } from './venue/sim-venue.ts';
 import { FUND_ACCOUNT } from './venue/venue-accounts.ts';
+import { providersOf, realEquityOf } from './world/equity.ts';
+
+const PROGRESS_MS = 5_000;
 
 /** What a play ended in. */
 export interface PlayResult {
@@ -31,6 +34,8 @@ export interface PlaySettings {
   readonly form: Form;
   readonly engine: EngineKind;
   readonly seed: number;
+  /** Told every few real seconds how far a long play is. */
+  readonly onProgress?: (words: string) => void;
 }
 
 /** Plays a scenario once. @throws Error when the scenario opens no venue, or what it sends is refused unexpectedly. */
@@ -59,10 +64,13 @@ class OpenPlay implements Play {
   readonly #checks: Check[] = [];
   readonly #figures: [string, string][] = [];
   readonly #begunSecond: number;
+  readonly #onProgress: PlaySettings['onProgress'];
+  #toldAt = performance.now();
   #drawn: readonly number[] = [];
   #worst = { ms: 0, fills: 0, markets: 0 };
 
-  constructor(sizes: SimSizes, { engine, seed }: PlaySettings) {
+  constructor(sizes: SimSizes, { engine, seed, onProgress }: PlaySettings) {
+    this.#onProgress = onProgress;
     this.venue = new SimVenue(simGenesis(sizes, engine, seed), [1, ...sizes.coins.map(({ usd }) => usd)], true);
     this.recorder = new Recorder(this.venue);
     this.venue.pass();
@@ -72,6 +80,7 @@ class OpenPlay implements Play {
   }
 
   second(): void {
+    this.#tellProgress();
     this.recorder.turn();
     this.venue.pass();
     if (this.recorder.forcedFillsNow > this.#worst.fills) {
@@ -131,6 +140,16 @@ class OpenPlay implements Play {
     };
   }
 
+  #tellProgress(): void {
+    const now = performance.now();
+    if (now - this.#toldAt < PROGRESS_MS) return;
+    this.#toldAt = now;
+    const { state } = this.venue;
+    const { forcedFills } = this.recorder.tally;
+    const seconds = state.tickSecond - this.#begunSecond;
+    this.#onProgress?.(`second ${seconds}: ${state.seq.toLocaleString('en')} commands, ${forcedFills.toLocaleString('en')} forced fills`);
+  }
+
   #sample(): void {
     const { venue, series, recorder } = this;
     const { state } = venue;
@@ -145,7 +164,13 @@ class OpenPlay implements Play {
     }
     for (const [stage, usd] of Object.entries(recorder.tally.closedUsd)) series.add(`closed by ${stage}`, second, usd);
     series.add('accounts being liquidated', second, recorder.tally.accountsFlagged - recorder.tally.accountsRecovered);
+    if (recorder.tally.deleveragings > 0) {
+      series.add('needed of winners', second, recorder.tally.neededUsd);
+      series.add('taken from winners', second, recorder.tally.takenUsd);
+    }
     series.add('fund equity', second, answerQuery(state, 'margin', { account: FUND_ACCOUNT }).realEquity);
+    const providers = providersOf(venue);
+    if (providers.length > 0) series.add('backstop equity', second, realEquityOf(venue, providers));
     const [usdc] = answerQuery(state, 'pools', {});
     if (usdc !== undefined) series.add('USDC utilisation', second, usdc.utilization);
   }

@@ -22,6 +22,8 @@ const INDEX_EVERY_SECONDS = 3;
 const THIN = 0.02;
 const AWAY_SECONDS = [120, 300] as const;
 const DEPTH_USD = { major: 20e6, large: 3e6, alt: 600_000, new: 200_000 };
+/** Accounts that hold the other side of the crowd: margins grow with size. */
+const DEALERS = { major: 40, large: 20, alt: 8, new: 4 };
 const PROVIDERS = { count: 2, capitalUsd: { major: 3e6, large: 600_000, alt: 120_000, new: 50_000 } };
 
 /** One market of the day. */
@@ -43,7 +45,7 @@ export const cascade: Scenario = {
   play: ({ form, random, open }) => {
     const size = SIZES[form];
     const coins = coinsOf(size, random);
-    const play = open({ coins, accounts: size.accounts + 8 * coins.length, orders: 1 << 16, rowsPerAccount: 3, fundUsdc: 20e6 });
+    const play = open({ coins, accounts: size.accounts + 64 * coins.length, orders: 1 << 16, rowsPerAccount: 3, fundUsdc: 20e6 });
     const { venue } = play;
     const falling = coins.map((coin, at) => marketOf(venue, coin, at + 1, random, size.calm));
     const tape = new Tape(venue, 10e6);
@@ -80,7 +82,7 @@ function coinsOf(size: { majors: number; larges: number; alts: number }, random:
 function marketOf(venue: SimVenue, coin: Coin, asset: number, random: Random, calm: number): Falling {
   const market = venue.state.markets.findIndex(({ base }) => base === asset);
   const bottom = coin.kind === 'major' ? 0.87 : coin.kind === 'large' ? 0.74 : random.between(0.2, 0.5);
-  const house = new House(venue, market, coin.kind === 'major' ? 4e9 : 400e6);
+  const house = new House(venue, market, coin.kind === 'major' ? 1e9 : 200e6, 0, DEALERS[coin.kind]);
   openProviders(venue, { market, count: PROVIDERS.count, capitalUsd: PROVIDERS.capitalUsd[coin.kind] });
   const awayFrom = calm + random.between(20, 90);
   const path = [

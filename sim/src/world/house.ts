@@ -1,4 +1,4 @@
-/** The house: one rich account a market that stands for everybody else. It keeps a book around a price, as deep as told, and takes the other side of the crowd. */
+/** The house: rich accounts that stand for everybody else in a market. One keeps a book around a price, as deep as told; the others take the other side of the crowd. */
 import { CancelScope, commands, OrderKind, Side, TimeInForce } from '@mochila/protocol';
 import type { SimPerson, SimVenue } from '../venue/sim-venue.ts';
 
@@ -17,15 +17,22 @@ export interface BookShape {
 /** One market's house. */
 export class House {
   readonly market: number;
+  /** Who keeps the book. */
   readonly person: SimPerson;
   readonly #venue: SimVenue;
+  readonly #dealers: readonly SimPerson[];
+  #deals = 0;
 
-  /** @param usdc - what it owns; @param base - coins it owns, in units, for spot books. */
-  constructor(venue: SimVenue, market: number, usdc: number, base = 0) {
+  /**
+   * @param usdc - what each of its accounts owns
+   * @param base - coins that the keeper of the book owns, in units, for spot books
+   * @param dealers - accounts that share the other side of the crowd: margins grow with the size of a position
+   */
+  constructor(venue: SimVenue, market: number, usdc: number, base = 0, dealers = 1) {
     this.#venue = venue;
     this.market = market;
-    this.person = venue.person();
-    venue.deposit(this.person, venue.state.usdc, Math.floor(usdc * 1e6));
+    this.person = this.#open(usdc);
+    this.#dealers = Array.from({ length: dealers }, () => this.#open(usdc));
     const { base: asset } = this.#entry();
     const coin = venue.state.assets[asset];
     if (base > 0 && coin !== undefined) venue.deposit(this.person, asset, Math.floor(base * coin.unitAtoms));
@@ -68,12 +75,20 @@ export class House {
     const other = side === Side.Bid ? Side.Ask : Side.Bid;
     const venue = this.#venue;
     const priceTicks = price.markTicks;
-    const stood = venue.as(this.person, commands.placeOrder, { market: this.market, side: other, priceTicks, quantityLots }).rejectCode;
+    const dealer = this.#dealers[this.#deals % this.#dealers.length] ?? this.person;
+    this.#deals += 1;
+    const stood = venue.as(dealer, commands.placeOrder, { market: this.market, side: other, priceTicks, quantityLots }).rejectCode;
     if (stood !== 0) return stood;
     const order = { market: this.market, side, priceTicks, quantityLots, orderKind: OrderKind.Limit, timeInForce: TimeInForce.IOC };
     const { rejectCode } = venue.as(person, commands.placeOrder, order);
-    if (rejectCode !== 0) this.withdraw();
+    if (rejectCode !== 0) venue.as(dealer, commands.cancelAllOrders, { market: this.market, scope: CancelScope.All });
     return rejectCode;
+  }
+
+  #open(usdc: number): SimPerson {
+    const person = this.#venue.person();
+    this.#venue.deposit(person, this.#venue.state.usdc, Math.floor(usdc * 1e6));
+    return person;
   }
 
   #entry(): SimVenue['state']['markets'][number] {
