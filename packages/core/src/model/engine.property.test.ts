@@ -263,7 +263,7 @@ describe('the engine against the plain venue', () => {
       );
       expect([...seen.keys()]).toEqual(expect.arrayContaining([...OFTEN, 'liquidation', 'forcedTransfer']));
     },
-    30_000 * MULTIPLIER,
+    120_000 * MULTIPLIER,
   );
 
   it(
@@ -278,6 +278,6 @@ describe('the engine against the plain venue', () => {
       );
       expect([...seen.keys()]).toEqual(expect.arrayContaining([...OFTEN, 'fundingPaid']));
     },
-    30_000 * MULTIPLIER,
+    120_000 * MULTIPLIER,
   );
 });
