@@ -25,6 +25,11 @@ export interface Tally {
   /** Positions closed against winners, and the lots of it that nobody needed. */
   deleveragings: number;
   overshootLots: number;
+  /** USD at the mark: what had to be closed against winners, and what was. */
+  neededUsd: number;
+  takenUsd: number;
+  /** Winners who gave something up, counted each time. */
+  winners: number;
 }
 
 /** A moment that somebody was flagged, for the checks. */
@@ -36,7 +41,7 @@ export interface Flag {
 }
 
 const CODE_WORD = 65_536;
-const OVERSHOOT = 5;
+const DELEVERAGED = { market: 2, neededLots: 3, takenLots: 4, overshootLots: 5, markTicks: 6, winners: 11 };
 const FILL = { market: 1, priceTicks: 3, lots: 4, takerSide: 5, makerAccount: 9, origin: 20 };
 
 /** Reads the events of a venue from now on. */
@@ -52,6 +57,9 @@ export class Recorder {
     receipts: 0,
     deleveragings: 0,
     overshootLots: 0,
+    neededUsd: 0,
+    takenUsd: 0,
+    winners: 0,
   };
   /** Fills that liquidation made in the running second. */
   forcedFillsNow = 0;
@@ -82,10 +90,7 @@ export class Recorder {
       else if (code === events.accountFlagged.code) this.#flag(words, at, second);
       else if (code === events.lendersLost.code) this.#lendersLost(words, at);
       else if (code === events.receiptWritten.code) this.tally.receipts += 1;
-      else if (code === events.deleveraged.code) {
-        this.tally.deleveragings += 1;
-        this.tally.overshootLots += words[at + OVERSHOOT] ?? 0;
-      }
+      else if (code === events.deleveraged.code) this.#deleveraged(words, at);
       at += header - code * CODE_WORD;
     }
   }
@@ -121,6 +126,18 @@ export class Recorder {
     this.#liquidated.add(words[at + 1] ?? -1);
     this.tally.accountsLiquidated = this.#liquidated.size;
     this.flags.push({ second, account: words[at + 1] ?? -1, equity: words[at + 3] ?? 0, maintenance: words[at + 4] ?? 0 });
+  }
+
+  #deleveraged(words: Float64Array, at: number): void {
+    const word = (offset: number): number => words[at + offset] ?? 0;
+    const market = this.#venue.state.markets[word(DELEVERAGED.market)];
+    if (market === undefined) return;
+    const lotUsd = market.lotSize * word(DELEVERAGED.markTicks) * market.tickSize;
+    this.tally.deleveragings += 1;
+    this.tally.overshootLots += word(DELEVERAGED.overshootLots);
+    this.tally.neededUsd += word(DELEVERAGED.neededLots) * lotUsd;
+    this.tally.takenUsd += word(DELEVERAGED.takenLots) * lotUsd;
+    this.tally.winners += word(DELEVERAGED.winners);
   }
 
   #lendersLost(words: Float64Array, at: number): void {
