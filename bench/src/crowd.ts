@@ -99,9 +99,8 @@ function columnBytes({ state }: BenchVenue): number {
   return tables.reduce((sum, table) => sum + bytesPerRow(table, table.capacity), 0);
 }
 
+/** A row of doubles that is seen as integers too counts once. */
 function bytesPerRow(table: object, capacity: number): number {
-  return Object.values(table).reduce(
-    (sum: number, column: unknown) => sum + (ArrayBuffer.isView(column) ? column.byteLength / capacity : 0),
-    0,
-  );
+  const buffers = new Set(Object.values(table).flatMap((column: unknown) => (ArrayBuffer.isView(column) ? [column.buffer] : [])));
+  return [...buffers].reduce((sum, buffer) => sum + buffer.byteLength / capacity, 0);
 }

@@ -7,6 +7,7 @@ import { assertBook } from './book/book.ts';
 import { OrderFlag } from './book/order-flags.ts';
 import { auditLedger } from './ledger/audit.ts';
 import { ownedAtomsOf } from './ledger/holding-rows.ts';
+import { holdingAccount, holdingAsset, nextHolding } from './ledger/holdings.ts';
 import { auditForced } from './liquidation/audit-forced.ts';
 import { isPendingTrigger, payAssetOf } from './matching/open-orders.ts';
 import { closableLots } from './matching/reduce-only.ts';
@@ -35,9 +36,9 @@ function auditCover(state: State, broken: string[]): void {
   for (let row = 0; row < state.holdings.used; row += 1) {
     const owned = ownedAtomsOf(state, row);
     if (covered[row]! <= owned) continue;
-    const { account, asset } = state.holdings;
+    const { holdings } = state;
     broken.push(
-      `INV-05: account ${account[row]!} asset ${asset[row]!} holds ${covered[row]!} by orders that may not borrow, owns ${owned}`,
+      `INV-05: account ${holdingAccount(holdings, row)} asset ${holdingAsset(holdings, row)} holds ${covered[row]!} by orders that may not borrow, owns ${owned}`,
     );
   }
 }
@@ -51,7 +52,7 @@ function holdsByHolding(state: State, isOwnOnly: boolean): Float64Array {
     if (isOwnOnly && (orders.flags[slot]! & OrderFlag.AutoBorrow) !== 0) continue;
     const asset = payAssetOf(state.markets[orders.market[slot]!]!, orders.side[slot]!);
     let row = accounts.holdingHead[orders.account[slot]!]!;
-    while (row >= 0 && holdings.asset[row] !== asset) row = holdings.next[row]!;
+    while (row >= 0 && holdingAsset(holdings, row) !== asset) row = nextHolding(holdings, row);
     if (row >= 0) held[row]! += orders.holdAtoms[slot]!;
   }
   return held;

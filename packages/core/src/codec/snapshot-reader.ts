@@ -2,7 +2,7 @@
  * Reads what `snapshot-writer.ts` wrote. Where the state that is restored into has an object, array or column at the same
  * place, it is filled, and must have the same shape; elsewhere the value is built new.
  */
-import { type Column, columnKind, isColumn, isPlainObject, Kind, type PlainObject } from './plain-value.ts';
+import { type Column, columnKind, fieldNames, isColumn, isPlainObject, Kind, type PlainObject } from './plain-value.ts';
 
 /** Bytes being read. */
 export interface SnapshotReader {
@@ -92,7 +92,7 @@ function readObject(reader: SnapshotReader, target: unknown): PlainObject {
   const count = readWord(reader);
   const into: PlainObject = isPlainObject(target) ? target : {};
   const isFilled = isPlainObject(target);
-  const expected = Object.keys(into).length - (reader.path.length === 0 ? reader.skippedCount : 0);
+  const expected = fieldNames(into, []).length - (reader.path.length === 0 ? reader.skippedCount : 0);
   if (isFilled && expected !== count) misfit(reader, `${count} fields, here ${expected}`);
   for (let at = 0; at < count; at += 1) {
     const name = readText(reader);

@@ -1,6 +1,6 @@
 /** Walks a plain value twice: once for its size, once to write it, so that the bytes are allocated once. */
 import { assert } from '@mochila/units';
-import { type Column, columnElements, columnKind, isColumn, isPlainObject, Kind, type PlainObject } from './plain-value.ts';
+import { type Column, columnElements, columnKind, fieldNames, isColumn, isPlainObject, Kind, type PlainObject } from './plain-value.ts';
 
 /** Bytes a value takes. @param owner - the object it is a property of, or null. */
 export function measureValue(value: unknown, owner: PlainObject | null, skipped: readonly string[]): number {
@@ -15,16 +15,12 @@ export function measureValue(value: unknown, owner: PlainObject | null, skipped:
     return bytes;
   }
   assert(isPlainObject(value), 'a state is plain data');
-  for (const name of keysOf(value, skipped)) bytes += textBytes(name) + measureValue(value[name], value, []);
+  for (const name of fieldNames(value, skipped)) bytes += textBytes(name) + measureValue(value[name], value, []);
   return bytes;
 }
 
 function textBytes(text: string): number {
   return 4 + text.length * 2;
-}
-
-function keysOf(value: PlainObject, skipped: readonly string[]): string[] {
-  return Object.keys(value).filter((name) => !skipped.includes(name));
 }
 
 /** Bytes being written. */
@@ -101,7 +97,7 @@ function writeArray(writer: SnapshotWriter, items: readonly unknown[]): void {
 }
 
 function writeObject(writer: SnapshotWriter, value: PlainObject, skipped: readonly string[]): void {
-  const names = keysOf(value, skipped);
+  const names = fieldNames(value, skipped);
   writeByte(writer, Kind.Object);
   writeWord(writer, names.length);
   for (const name of names) {

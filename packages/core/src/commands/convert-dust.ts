@@ -5,6 +5,7 @@ import type { Asset } from '../assets.ts';
 import { emit } from '../event-buffer.ts';
 import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, hasRoomForHoldings, ownedAtomsOf, roomForCredit } from '../ledger/holding-rows.ts';
+import { holdingHeld } from '../ledger/holdings.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive, receiveModeOf } from '../ledger/receive.ts';
 import { HOLDING_ATOMS_MAX } from '../limits.ts';
@@ -55,7 +56,7 @@ function dustBelow(state: State, asset: number): number {
 function checkBalance(state: State, row: number, atoms: number, minimum: number): Reject | null {
   const debt = debtAtomsOf(state, row);
   if (debt > 0) return reject(state, rejects.lendRequiresBorrowRepay, atoms, debt);
-  const held = state.holdings.held[row]!;
+  const held = holdingHeld(state.holdings, row);
   if (held > 0) return reject(state, rejects.insufficientBalance, Math.max(0, atoms - held), atoms);
   return atoms >= minimum ? reject(state, rejects.notDust, atoms, minimum) : null;
 }

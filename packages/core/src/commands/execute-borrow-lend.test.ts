@@ -13,6 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { clearEvents } from '../event-buffer.ts';
 import { auditLedger } from '../ledger/audit.ts';
 import { debtAtomsOf, ensureHolding, lentAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingFree } from '../ledger/holdings.ts';
 import { addHold } from '../ledger/holds.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive } from '../ledger/receive.ts';
@@ -36,7 +37,7 @@ function give(state: State, account: number, asset: number, atoms: number, mode:
 
 function balances(state: State, account: number): [free: number, lent: number, debt: number] {
   const row = ensureHolding(state, account, USDC);
-  return [state.holdings.free[row]!, lentAtomsOf(state, row), debtAtomsOf(state, row)];
+  return [holdingFree(state.holdings, row), lentAtomsOf(state, row), debtAtomsOf(state, row)];
 }
 
 /** A pool of 10,000 USDC, and a customer with 1 BTC lent and 100 USDC free. */

@@ -13,6 +13,7 @@ import {
   roomForCredit,
   touchHolding,
 } from '../ledger/holding-rows.ts';
+import { holdingFree } from '../ledger/holdings.ts';
 import { borrowAct, lendAct, redeemAct, repayAct } from '../ledger/lending-acts.ts';
 import { checkBorrow, checkBorrowGrowth, checkLend, checkRedeemCash } from '../lending/borrow-checks.ts';
 import type { Pool } from '../lending/pool.ts';
@@ -63,7 +64,7 @@ function lendOrRepay(state: State, asset: Asset, pool: Pool, row: number, atoms:
   const debt = debtAtomsOf(state, row);
   if (debt > 0 && debt < atoms) return reject(state, rejects.lendRequiresBorrowRepay, atoms, debt);
   // Lent money still covers what orders hold; repaid money is gone.
-  const usable = debt > 0 ? availableAtomsOf(state, row) : state.holdings.free[row]!;
+  const usable = debt > 0 ? availableAtomsOf(state, row) : holdingFree(state.holdings, row);
   if (usable < atoms) return reject(state, rejects.insufficientBalance, usable, atoms);
   const refused = debt > 0 ? null : checkLend(state, asset.ix, atoms);
   if (refused !== null) return refused;

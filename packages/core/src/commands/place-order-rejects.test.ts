@@ -12,6 +12,7 @@ import {
   Tristate,
 } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
+import { holdingHeld } from '../ledger/holdings.ts';
 import { SmallAsset, SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
 import { type Person, TestVenue } from '../testing/test-venue.ts';
 
@@ -158,7 +159,9 @@ describe('placeOrder refuses', () => {
         ['insufficientFunds', { quantityLots: 166_000 }],
       ],
     );
-    expect(venue.state.holdings.held.some((held) => held === 166_000 * MARK + (166_000 * MARK) / 1_000)).toBe(true);
+    const { holdings } = venue.state;
+    const held = Array.from({ length: holdings.used }, (_, row) => holdingHeld(holdings, row));
+    expect(held).toContain(166_000 * MARK + (166_000 * MARK) / 1_000);
   });
 
   it('says how much is there and how much is needed', () => {

@@ -3,6 +3,7 @@ import { BookState, commands, ExpiryReason, events, OrderStatus, SlippageKind, T
 import { describe, expect, it } from 'vitest';
 import { FEES_ACCOUNT } from '../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, freeAtomsOf, lentAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingHeld } from '../ledger/holdings.ts';
 import { SmallAsset, SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
 import { type Person, TestVenue } from '../testing/test-venue.ts';
 
@@ -223,7 +224,8 @@ describe('cancels', () => {
     const answer = cancel(maker, { orderId: first.result[2] });
     expect([answer.result[2], answer.result[STATUS]]).toEqual([first.result[2], OrderStatus.Cancelled]);
     expect(venue.events(events.levelChanged)).toMatchObject([{ side: 0, priceTicks: MARK - 10, lots: 0 }]);
-    expect(venue.state.holdings.held.every((held) => held === 0)).toBe(true);
+    const { holdings } = venue.state;
+    expect(Array.from({ length: holdings.used }, (_, row) => holdingHeld(holdings, row)).every((held) => held === 0)).toBe(true);
     expect(cancel(maker, { orderId: first.result[2] }).rejectCode).not.toBe(0);
   });
 

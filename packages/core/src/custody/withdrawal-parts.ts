@@ -1,6 +1,7 @@
 /** What a withdrawal is paid from: free cash, then redeemed lends, then a borrow; and whether the pool lets that go. */
 import { type Reject, rejects } from '@mochila/protocol';
 import { findHolding, hasRoomForHoldings, lentAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingFree, holdingHeld } from '../ledger/holdings.ts';
 import { checkBorrow, checkRedeemCash } from '../lending/borrow-checks.ts';
 import { throttleBoundOf } from '../lending/throttle.ts';
 import { reject } from '../reject.ts';
@@ -26,9 +27,9 @@ export function partsOf(
   mayBorrow: boolean,
 ): WithdrawalParts {
   const row = findHolding(state, account, asset);
-  const free = row < 0 ? 0 : state.holdings.free[row]!;
+  const free = row < 0 ? 0 : holdingFree(state.holdings, row);
   const lent = row < 0 ? 0 : lentAtomsOf(state, row);
-  const held = row < 0 ? 0 : state.holdings.held[row]!;
+  const held = row < 0 ? 0 : holdingHeld(state.holdings, row);
   const available = Math.max(0, Math.min(mayRedeem ? free + lent : free, free + lent - held));
   const own = Math.min(atoms, available);
   const canBorrow = mayBorrow && held === 0;

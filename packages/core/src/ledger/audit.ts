@@ -5,6 +5,17 @@ import { foldPool } from '../lending/pool-totals.ts';
 import type { State } from '../state.ts';
 import { foldFree } from './free-cash.ts';
 import { debtAtomsOf, hasDebt, hasLend, lentAtomsOf } from './holding-rows.ts';
+import {
+  holdingAccount,
+  holdingAsset,
+  holdingDebtPico,
+  holdingDebtWhole,
+  holdingFree,
+  holdingHeld,
+  holdingLentPico,
+  holdingLentWhole,
+  nextHolding,
+} from './holdings.ts';
 
 const PICO = 1_000_000_000_000n;
 
@@ -24,9 +35,9 @@ export function auditLedger(state: State, heldByOrders?: (row: number) => number
   const broken: string[] = [];
   const sums: Sums[] = state.assets.map(() => ({ free: 0n, lent: 0n, debt: 0n, lendShares: 0n, borrowShares: 0n }));
   for (let account = 0; account < state.accounts.used; account += 1) {
-    for (let row = state.accounts.holdingHead[account]!; row >= 0; row = state.holdings.next[row]!) {
+    for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(state.holdings, row)) {
       auditRow(state, row, heldByOrders, broken);
-      addRow(state, row, sums[state.holdings.asset[row]!]!);
+      addRow(state, row, sums[holdingAsset(state.holdings, row)]!);
     }
   }
   for (const asset of state.assets) auditAsset(state, asset, sums[asset.ix]!, broken);
@@ -35,22 +46,22 @@ export function auditLedger(state: State, heldByOrders?: (row: number) => number
 
 function auditRow(state: State, row: number, heldByOrders: ((row: number) => number) | undefined, broken: string[]): void {
   const { holdings } = state;
-  const name = `account ${holdings.account[row]!} asset ${state.assets[holdings.asset[row]!]!.symbol}`;
+  const name = `account ${holdingAccount(holdings, row)} asset ${state.assets[holdingAsset(holdings, row)]!.symbol}`;
   if (hasLend(state, row) && hasDebt(state, row)) broken.push(`INV-04: ${name} lends and owes`);
-  if (!(holdings.free[row]! >= 0)) broken.push(`INV-01: ${name} has ${holdings.free[row]!} free`);
-  if (!(holdings.held[row]! >= 0)) broken.push(`INV-05: ${name} holds ${holdings.held[row]!}`);
+  if (!(holdingFree(holdings, row) >= 0)) broken.push(`INV-01: ${name} has ${holdingFree(holdings, row)} free`);
+  if (!(holdingHeld(holdings, row) >= 0)) broken.push(`INV-05: ${name} holds ${holdingHeld(holdings, row)}`);
   if (heldByOrders === undefined) return;
   const held = heldByOrders(row);
-  if (held !== holdings.held[row]) broken.push(`INV-05: ${name} holds ${holdings.held[row]!}, its orders ${held}`);
+  if (held !== holdingHeld(holdings, row)) broken.push(`INV-05: ${name} holds ${holdingHeld(holdings, row)}, its orders ${held}`);
 }
 
 function addRow(state: State, row: number, sums: Sums): void {
   const { holdings } = state;
-  sums.free += BigInt(holdings.free[row]!);
+  sums.free += BigInt(holdingFree(holdings, row));
   sums.lent += BigInt(lentAtomsOf(state, row));
   sums.debt += BigInt(debtAtomsOf(state, row));
-  sums.lendShares += BigInt(holdings.lentWhole[row]!) * PICO + BigInt(holdings.lentPico[row]!);
-  sums.borrowShares += BigInt(holdings.debtWhole[row]!) * PICO + BigInt(holdings.debtPico[row]!);
+  sums.lendShares += BigInt(holdingLentWhole(holdings, row)) * PICO + BigInt(holdingLentPico(holdings, row));
+  sums.borrowShares += BigInt(holdingDebtWhole(holdings, row)) * PICO + BigInt(holdingDebtPico(holdings, row));
 }
 
 function auditAsset(state: State, asset: Asset, sums: Sums, broken: string[]): void {

@@ -9,6 +9,7 @@ import { spareOf } from '../lending/utilization.ts';
 import type { State } from '../state.ts';
 import { changeFree } from './free-cash.ts';
 import { lentAtomsOf, touchHolding } from './holding-rows.ts';
+import { holdingAccount } from './holdings.ts';
 import { redeemAct } from './lending-acts.ts';
 
 /** Adds atoms a holding had to lend to what it waits for. */
@@ -34,7 +35,7 @@ function releaseOfPool(state: State, asset: Asset, pool: Pool): void {
   while (pool.forcedHead >= 0) {
     const row = pool.forcedHead;
     // What was redeemed, paid away or is lent by choice now waits no longer.
-    const isWanted = state.accounts.autoLend[holdings.account[row]!] === 0;
+    const isWanted = state.accounts.autoLend[holdingAccount(holdings, row)] === 0;
     const waiting = isWanted ? Math.min(holdings.forced[row]!, lentAtomsOf(state, row)) : 0;
     const atoms = Math.min(waiting, Math.max(0, spare));
     if (atoms > 0) {

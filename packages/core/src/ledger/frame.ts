@@ -12,6 +12,7 @@ import type { State } from '../state.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from './accounts.ts';
 import { settleFreeCredits } from './free-credits.ts';
 import { debtAtomsOf, lentAtomsOf } from './holding-rows.ts';
+import { holdingAccount, holdingAsset, holdingFree, holdingHeld, setHoldingStamp } from './holdings.ts';
 import { emitMoves } from './moves.ts';
 
 /** Opens the frame of a command. Interest is brought up to the command's second first, so no balance read in it moves by itself. */
@@ -53,17 +54,17 @@ function closeAsset(asset: Asset): void {
 
 function closeHolding(state: State, row: number): void {
   const { holdings, scratch } = state;
-  holdings.stamp[row] = 0;
-  const account = holdings.account[row]!;
+  setHoldingStamp(holdings, row, 0);
+  const account = holdingAccount(holdings, row);
   if (account < FIRST_CUSTOMER_ACCOUNT) return;
   noteChanged(scratch.shortIndex, account);
   emitBalanceChanged(
     state.out,
     account,
-    holdings.asset[row]!,
-    holdings.free[row]!,
+    holdingAsset(holdings, row),
+    holdingFree(holdings, row),
     lentAtomsOf(state, row),
     debtAtomsOf(state, row),
-    holdings.held[row]!,
+    holdingHeld(holdings, row),
   );
 }

@@ -3,14 +3,15 @@ import { assert, assertSafe } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import { totalOf } from '../lending/pool-totals.ts';
 import type { State } from '../state.ts';
+import { holdingFree, setHoldingFree } from './holdings.ts';
 
 const FOLD_AT = 2 ** 51;
 
 /** Adds to a row's free atoms; negative takes. */
 export function changeFree(state: State, asset: Asset, row: number, atoms: number): void {
-  const free = assertSafe(state.holdings.free[row]! + atoms);
+  const free = assertSafe(holdingFree(state.holdings, row) + atoms);
   assert(free >= 0, 'free cash is not negative');
-  state.holdings.free[row] = free;
+  setHoldingFree(state.holdings, row, free);
   asset.frameCash = assertSafe(asset.frameCash + atoms);
   if (Math.abs(asset.freePending) >= FOLD_AT) foldFree(asset);
   asset.freePending = assertSafe(asset.freePending + atoms);

@@ -13,6 +13,7 @@ import type { State } from '../state.ts';
 import { enqueueForcedLend } from './forced-lends.ts';
 import { changeFree } from './free-cash.ts';
 import { touchHolding } from './holding-rows.ts';
+import { holdingAsset, holdingFree } from './holdings.ts';
 import { lendAct, repayAct } from './lending-acts.ts';
 
 /** Judges the free credits of the frame before it closes. What was judged is judged no more: a second call finds only what came after. */
@@ -34,10 +35,10 @@ function forceCredits(state: State, asset: Asset, pool: Pool, taken: number): nu
   let left = taken;
   for (let at = ledger.creditCount - 1; at >= 0 && left > 0; at -= 1) {
     const row = ledger.creditRow[at]!;
-    if (state.holdings.asset[row] !== asset.ix) continue;
+    if (holdingAsset(state.holdings, row) !== asset.ix) continue;
     const excess = excessOf(asset, pool);
     if (excess <= 0) break;
-    const atoms = Math.min(excess, left, ledger.creditAtoms[at]!, state.holdings.free[row]!);
+    const atoms = Math.min(excess, left, ledger.creditAtoms[at]!, holdingFree(state.holdings, row));
     if (atoms > 0) forceCredit(state, asset, pool, row, atoms);
     left -= atoms;
   }

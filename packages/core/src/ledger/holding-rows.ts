@@ -5,14 +5,29 @@ import { HOLDING_ATOMS_MAX } from '../limits.ts';
 import type { State } from '../state.ts';
 import { takeRow } from '../table.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from './accounts.ts';
+import {
+  holdingAsset,
+  holdingDebtPico,
+  holdingDebtWhole,
+  holdingFree,
+  holdingHeld,
+  holdingLentPico,
+  holdingLentWhole,
+  holdingStamp,
+  nextHolding,
+  setHoldingAccount,
+  setHoldingAsset,
+  setHoldingStamp,
+  setNextHolding,
+} from './holdings.ts';
 import { WORTH_WORDS } from './ledger-scratch.ts';
 
 /** Returns the row of an account's asset, or -1 when it never had one. Linear in the account's assets. */
 export function findHolding(state: State, account: number, asset: number): number {
   const { holdings } = state;
   let row = state.accounts.holdingHead[account]!;
-  while (row >= 0 && holdings.asset[row]! < asset) row = holdings.next[row]!;
-  return row >= 0 && holdings.asset[row] === asset ? row : -1;
+  while (row >= 0 && holdingAsset(holdings, row) < asset) row = nextHolding(holdings, row);
+  return row >= 0 && holdingAsset(holdings, row) === asset ? row : -1;
 }
 
 /** True when `count` holdings more fit; handlers ask before their point of no return. */
@@ -25,18 +40,18 @@ export function ensureHolding(state: State, account: number, asset: number): num
   const { holdings, accounts } = state;
   let before = -1;
   let row = accounts.holdingHead[account]!;
-  while (row >= 0 && holdings.asset[row]! < asset) {
+  while (row >= 0 && holdingAsset(holdings, row) < asset) {
     before = row;
-    row = holdings.next[row]!;
+    row = nextHolding(holdings, row);
   }
-  if (row >= 0 && holdings.asset[row] === asset) return row;
+  if (row >= 0 && holdingAsset(holdings, row) === asset) return row;
   const made = takeRow(holdings);
-  holdings.account[made] = account;
-  holdings.asset[made] = asset;
-  holdings.next[made] = row;
+  setHoldingAccount(holdings, made, account);
+  setHoldingAsset(holdings, made, asset);
+  setNextHolding(holdings, made, row);
   holdings.forcedNext[made] = -1;
   if (before < 0) accounts.holdingHead[account] = made;
-  else holdings.next[before] = made;
+  else setNextHolding(holdings, before, made);
   return made;
 }
 
@@ -51,11 +66,11 @@ export function openVenueHoldings(state: State): void {
 export function lentAtomsOf(state: State, row: number): number {
   const { holdings } = state;
   if (!hasLend(state, row)) return 0;
-  const pool = state.assets[holdings.asset[row]!]!.pool;
+  const pool = state.assets[holdingAsset(holdings, row)]!.pool;
   assert(pool !== null, 'what is lent is lent to a pool');
   const { worths } = state.scratch.ledger;
-  const whole = holdings.lentWhole[row]!;
-  const pico = holdings.lentPico[row]!;
+  const whole = holdingLentWhole(holdings, row);
+  const pico = holdingLentPico(holdings, row);
   const version = pool.lendLimbs[7]!;
   const at = row * WORTH_WORDS;
   if (worths[at] === version && worths[at + 1] === whole && worths[at + 2] === pico) return worths[at + 3]!;
@@ -68,11 +83,11 @@ export function lentAtomsOf(state: State, row: number): number {
 export function debtAtomsOf(state: State, row: number): number {
   const { holdings } = state;
   if (!hasDebt(state, row)) return 0;
-  const pool = state.assets[holdings.asset[row]!]!.pool;
+  const pool = state.assets[holdingAsset(holdings, row)]!.pool;
   assert(pool !== null, 'what is owed is owed to a pool');
   const { worths } = state.scratch.ledger;
-  const whole = holdings.debtWhole[row]!;
-  const pico = holdings.debtPico[row]!;
+  const whole = holdingDebtWhole(holdings, row);
+  const pico = holdingDebtPico(holdings, row);
   const version = 0 - pool.borrowLimbs[7]!;
   const at = row * WORTH_WORDS;
   if (worths[at] === version && worths[at + 1] === whole && worths[at + 2] === pico) return worths[at + 3]!;
@@ -84,13 +99,27 @@ export function debtAtomsOf(state: State, row: number): number {
 /** Keeps what a row's lend shares, just written, are known to be worth. */
 export function keepLentAtoms(state: State, row: number, pool: Pool, atoms: number): void {
   const { holdings, scratch } = state;
-  keepWorth(scratch.ledger.worths, row * WORTH_WORDS, pool.lendLimbs[7]!, holdings.lentWhole[row]!, holdings.lentPico[row]!, atoms);
+  keepWorth(
+    scratch.ledger.worths,
+    row * WORTH_WORDS,
+    pool.lendLimbs[7]!,
+    holdingLentWhole(holdings, row),
+    holdingLentPico(holdings, row),
+    atoms,
+  );
 }
 
 /** Keeps what a row's debt shares, just written, are known to be worth. */
 export function keepDebtAtoms(state: State, row: number, pool: Pool, atoms: number): void {
   const { holdings, scratch } = state;
-  keepWorth(scratch.ledger.worths, row * WORTH_WORDS, 0 - pool.borrowLimbs[7]!, holdings.debtWhole[row]!, holdings.debtPico[row]!, atoms);
+  keepWorth(
+    scratch.ledger.worths,
+    row * WORTH_WORDS,
+    0 - pool.borrowLimbs[7]!,
+    holdingDebtWhole(holdings, row),
+    holdingDebtPico(holdings, row),
+    atoms,
+  );
 }
 
 /** Keeps what shares are worth at an index, for as long as both stay: a health asks for every asset of the account. */
@@ -103,12 +132,12 @@ function keepWorth(worths: Float64Array, at: number, version: number, whole: num
 
 /** Atoms owned and not lent, held included. */
 export function freeAtomsOf(state: State, row: number): number {
-  return state.holdings.free[row]!;
+  return holdingFree(state.holdings, row);
 }
 
 /** Atoms owned: free + lent, held included. */
 export function ownedAtomsOf(state: State, row: number): number {
-  return state.holdings.free[row]! + lentAtomsOf(state, row);
+  return holdingFree(state.holdings, row) + lentAtomsOf(state, row);
 }
 
 /** Atoms in one signed number: free + lent - debt. */
@@ -118,17 +147,17 @@ export function netAtomsOf(state: State, row: number): number {
 
 /** Atoms the owner can use: free + lent - held, at least 0. */
 export function availableAtomsOf(state: State, row: number): number {
-  return Math.max(0, ownedAtomsOf(state, row) - state.holdings.held[row]!);
+  return Math.max(0, ownedAtomsOf(state, row) - holdingHeld(state.holdings, row));
 }
 
 /** True when the row has lend shares. */
 export function hasLend(state: State, row: number): boolean {
-  return state.holdings.lentWhole[row] !== 0 || state.holdings.lentPico[row] !== 0;
+  return holdingLentWhole(state.holdings, row) !== 0 || holdingLentPico(state.holdings, row) !== 0;
 }
 
 /** True when the row has debt shares. */
 export function hasDebt(state: State, row: number): boolean {
-  return state.holdings.debtWhole[row] !== 0 || state.holdings.debtPico[row] !== 0;
+  return holdingDebtWhole(state.holdings, row) !== 0 || holdingDebtPico(state.holdings, row) !== 0;
 }
 
 /** Atoms an account can still be credited with before it holds the most one account may; edges refuse what is beyond. */
@@ -141,8 +170,8 @@ export function roomForCredit(state: State, account: number, asset: number): num
 export function touchHolding(state: State, row: number): void {
   const { scratch, holdings } = state;
   assert(scratch.isFrameOpen, 'money moves only inside a frame');
-  if (holdings.stamp[row] !== 0) return;
-  holdings.stamp[row] = 1;
+  if (holdingStamp(holdings, row) !== 0) return;
+  setHoldingStamp(holdings, row, 1);
   scratch.isMoneyMoved = true;
   scratch.touchedHoldings[scratch.touchedHoldingCount] = row;
   scratch.touchedHoldingCount += 1;

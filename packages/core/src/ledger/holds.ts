@@ -2,6 +2,7 @@
 import { assert, assertSafe } from '@mochila/units';
 import type { State } from '../state.ts';
 import { ensureHolding, findHolding, touchHolding } from './holding-rows.ts';
+import { holdingHeld, setHoldingHeld } from './holdings.ts';
 
 /** Reserves atoms for an order. The caller checked that they are there, or that the order may borrow. */
 export function addHold(state: State, account: number, asset: number, atoms: number): void {
@@ -9,7 +10,7 @@ export function addHold(state: State, account: number, asset: number, atoms: num
   assert(atoms > 0, 'a hold reserves a positive amount');
   const row = ensureHolding(state, account, asset);
   touchHolding(state, row);
-  state.holdings.held[row] = assertSafe(state.holdings.held[row]! + atoms);
+  setHoldingHeld(state.holdings, row, assertSafe(holdingHeld(state.holdings, row) + atoms));
 }
 
 /** Gives back what an order reserved, or the part a fill used. */
@@ -18,7 +19,7 @@ export function releaseHold(state: State, account: number, asset: number, atoms:
   assert(atoms > 0, 'a released hold is a positive amount');
   const row = findHolding(state, account, asset);
   assert(row >= 0, 'INV-05: a released hold was made');
-  assert(state.holdings.held[row]! >= atoms, 'INV-05: no more is released than is held');
+  assert(holdingHeld(state.holdings, row) >= atoms, 'INV-05: no more is released than is held');
   touchHolding(state, row);
-  state.holdings.held[row] = state.holdings.held[row]! - atoms;
+  setHoldingHeld(state.holdings, row, holdingHeld(state.holdings, row) - atoms);
 }

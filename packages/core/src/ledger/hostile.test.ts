@@ -8,6 +8,7 @@ import { DUST_ACCOUNT } from './accounts.ts';
 import { auditLedger } from './audit.ts';
 import { releaseForcedLends } from './forced-lends.ts';
 import { debtAtomsOf, ensureHolding, lentAtomsOf, netAtomsOf } from './holding-rows.ts';
+import { holdingFree } from './holdings.ts';
 import { PayPolicy, pay } from './pay.ts';
 import { ReceiveMode, receive, receiveModeOf } from './receive.ts';
 import { creditFromWorld, debitToWorld, moveClearing } from './world.ts';
@@ -30,7 +31,7 @@ function settle(state: State, loser: number, winner: number, atoms: number): voi
 
 function balances(state: State, account: number): { free: number; lent: number; debt: number } {
   const row = ensureHolding(state, account, USDC);
-  return { free: state.holdings.free[row]!, lent: lentAtomsOf(state, row), debt: debtAtomsOf(state, row) };
+  return { free: holdingFree(state.holdings, row), lent: lentAtomsOf(state, row), debt: debtAtomsOf(state, row) };
 }
 
 function usdcPool(state: State) {

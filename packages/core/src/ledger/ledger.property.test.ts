@@ -13,6 +13,7 @@ import { DUST_ACCOUNT, FEES_ACCOUNT } from './accounts.ts';
 import { auditLedger } from './audit.ts';
 import { releaseForcedLends } from './forced-lends.ts';
 import { debtAtomsOf, ensureHolding, findHolding, hasDebt, netAtomsOf, ownedAtomsOf } from './holding-rows.ts';
+import { holdingFree } from './holdings.ts';
 import { PayPolicy, pay } from './pay.ts';
 import { ReceiveMode, receive, receiveModeOf } from './receive.ts';
 import { creditFromWorld, debitToWorld, moveClearing } from './world.ts';
@@ -61,7 +62,7 @@ class PlainLedger {
       .filter(([key]) => key.endsWith(`/${asset}`))
       .map(([key, net]) => {
         const row = findHolding(state, Number(key.split('/')[0]), asset);
-        return { key, inPool: net - (row < 0 ? 0n : BigInt(state.holdings.free[row]!) * ONE) };
+        return { key, inPool: net - (row < 0 ? 0n : BigInt(holdingFree(state.holdings, row)) * ONE) };
       });
   }
 }
@@ -152,7 +153,7 @@ function deposit(run: Run, account: number, asset: number, atoms: number): void 
 /** Free cash only: what a withdrawal may always take. */
 function withdraw(run: Run, account: number, asset: number, atoms: number): void {
   const row = findHolding(run.state, account, asset);
-  const out = Math.min(atoms, row < 0 ? 0 : run.state.holdings.free[row]!);
+  const out = Math.min(atoms, row < 0 ? 0 : holdingFree(run.state.holdings, row));
   if (out === 0) return;
   debitToWorld(run.state, account, asset, out, PayPolicy.Free, BorrowLendSource.Withdrawal);
   run.plain.add(account, asset, -out);
@@ -194,7 +195,7 @@ function loss(run: Run, asset: number, debtor: number): void {
 
 function claimOf(run: Run, key: string, asset: number): bigint {
   const row = findHolding(run.state, Number(key.split('/')[0]), asset);
-  const inPool = run.plain.net.get(key)! - (row < 0 ? 0n : BigInt(run.state.holdings.free[row]!) * ONE);
+  const inPool = run.plain.net.get(key)! - (row < 0 ? 0n : BigInt(holdingFree(run.state.holdings, row)) * ONE);
   return inPool > 0n ? inPool : 0n;
 }
 

@@ -3,6 +3,7 @@ import { BorrowLendEventType } from '@mochila/protocol';
 import { type EventBuffer, reserveEvents } from '../event-buffer.ts';
 import type { State } from '../state.ts';
 import { debtAtomsOf, lentAtomsOf } from './holding-rows.ts';
+import { holdingAccount, holdingAsset } from './holdings.ts';
 import { reserveMove } from './ledger-scratch.ts';
 
 const MOVED_WORDS = 9;
@@ -47,8 +48,8 @@ function emitMove(state: State, out: EventBuffer, at: number): void {
   const words = out.words;
   const start = out.length;
   words[start] = MOVED_HEADER;
-  words[start + 1] = state.holdings.account[row]!;
-  words[start + 2] = state.holdings.asset[row]!;
+  words[start + 1] = holdingAccount(state.holdings, row);
+  words[start + 2] = holdingAsset(state.holdings, row);
   words[start + 3] = type;
   words[start + 4] = ledger.moveAtoms[at]!;
   words[start + 5] = ledger.moveSource[at]!;

@@ -4,6 +4,7 @@ import type { Pool } from '../lending/pool.ts';
 import type { State } from '../state.ts';
 import { changeFree } from './free-cash.ts';
 import { ensureHolding, findHolding, lentAtomsOf, touchHolding } from './holding-rows.ts';
+import { holdingFree } from './holdings.ts';
 import { borrowAct, redeemAct } from './lending-acts.ts';
 
 /**
@@ -38,7 +39,7 @@ export function pay(
   const row = canBorrow ? ensureHolding(state, account, asset) : findHolding(state, account, asset);
   if (row < 0) return amountAtoms;
   touchHolding(state, row);
-  const free = Math.min(amountAtoms, state.holdings.free[row]!);
+  const free = Math.min(amountAtoms, holdingFree(state.holdings, row));
   if (free > 0) changeFree(state, entry, row, -free);
   let rest = amountAtoms - free;
   if (rest > 0 && entry.pool !== null) rest = payFromPool(state, entry.pool, row, rest, policy, source, orderId);

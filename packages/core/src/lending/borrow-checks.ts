@@ -6,6 +6,7 @@ import { PoolState, PriceGrade, type Reject, rejects } from '@mochila/protocol';
 import { parseDecimal } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import { debtAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import { checkNoNote } from '../liquidation/notes/check-note.ts';
 import { reject } from '../reject.ts';
 import type { State } from '../state.ts';
@@ -91,8 +92,8 @@ export function checkBorrowGrowth(state: State, asset: number, atoms: number): R
 export function borrowsUsdOf(state: State, account: number): number {
   const { holdings } = state;
   let usd = 0;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
-    const { unitAtoms, price } = state.assets[holdings.asset[row]!]!;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    const { unitAtoms, price } = state.assets[holdingAsset(holdings, row)]!;
     usd += (debtAtomsOf(state, row) / unitAtoms) * price.mark;
   }
   return usd;

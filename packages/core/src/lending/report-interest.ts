@@ -4,6 +4,7 @@ import { MICROS_PER_HOUR } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
 import { debtAtomsOf, hasDebt, hasLend, lentAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingAccount, holdingAsset } from '../ledger/holdings.ts';
 import type { State } from '../state.ts';
 import { ratesOf } from './utilization.ts';
 
@@ -20,7 +21,8 @@ interface Rates {
 export function reportInterestHour(state: State): void {
   const hourEndMicros = Math.floor(state.timeMicros / MICROS_PER_HOUR) * MICROS_PER_HOUR;
   const rates = state.assets.map(({ pool }) => (pool === null ? { borrowRate: 0, lendRate: 0 } : ratesOf(pool)));
-  for (let row = 0; row < state.holdings.used; row += 1) reportHolding(state, row, rates[state.holdings.asset[row]!]!, hourEndMicros);
+  for (let row = 0; row < state.holdings.used; row += 1)
+    reportHolding(state, row, rates[holdingAsset(state.holdings, row)]!, hourEndMicros);
   state.counters.interestHour = hourEndMicros / MICROS_PER_HOUR;
 }
 
@@ -45,7 +47,7 @@ function openInterest(state: State, row: number, isOpen: boolean, worth: number)
 
 function announce(state: State, row: number, side: BorrowLendSide, amountAtoms: number, rate: number, hourEndMicros: number): void {
   const { holdings } = state;
-  const account = holdings.account[row]!;
+  const account = holdingAccount(holdings, row);
   if (amountAtoms <= 0 || account < FIRST_CUSTOMER_ACCOUNT) return;
-  emit(state.out, events.interestPaid, { account, asset: holdings.asset[row]!, side, amountAtoms, rate, hourEndMicros });
+  emit(state.out, events.interestPaid, { account, asset: holdingAsset(holdings, row), side, amountAtoms, rate, hourEndMicros });
 }

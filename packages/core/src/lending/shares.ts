@@ -4,7 +4,17 @@
  * gains nothing. What rounding leaves stands between the pool's totals and the claims on it.
  */
 import { asAtoms, assert, atomsFromSharesDown, atomsFromSharesUp, sharesFromAtomsDown, sharesFromAtomsUp } from '@mochila/units';
-import type { Holdings } from '../ledger/holdings.ts';
+import {
+  type Holdings,
+  holdingDebtPico,
+  holdingDebtWhole,
+  holdingLentPico,
+  holdingLentWhole,
+  setHoldingDebtPico,
+  setHoldingDebtWhole,
+  setHoldingLentPico,
+  setHoldingLentWhole,
+} from '../ledger/holdings.ts';
 import type { Pool } from './pool.ts';
 import { changeBorrowShares, changeLendShares } from './pool-totals.ts';
 
@@ -13,7 +23,7 @@ const PICO = 1e12;
 /** Adds shares so that the row's are worth exactly `target` atoms. @param atoms - what it is more by. @param two - working memory of two words. */
 export function addLendShares(holdings: Holdings, row: number, pool: Pool, atoms: number, target: number, two: Float64Array): void {
   sharesFromAtomsDown(asAtoms(atoms), pool.lendLimbs, two);
-  addPico(two, holdings.lentWhole[row]!, holdings.lentPico[row]!);
+  addPico(two, holdingLentWhole(holdings, row), holdingLentPico(holdings, row));
   assert(atomsWithPico(two, pool, target) === target, 'a lend raises the claim by exactly its atoms');
   setLendShares(holdings, row, pool, two[0]!, two[1]!);
 }
@@ -21,7 +31,7 @@ export function addLendShares(holdings: Holdings, row: number, pool: Pool, atoms
 /** Takes shares so that the rest is worth exactly `target` atoms: at least 1, less than before. @param atoms - what it is less by. */
 export function takeLendShares(holdings: Holdings, row: number, pool: Pool, atoms: number, target: number, two: Float64Array): void {
   sharesFromAtomsUp(asAtoms(atoms), pool.lendLimbs, two);
-  takeFrom(two, holdings.lentWhole[row]!, holdings.lentPico[row]!);
+  takeFrom(two, holdingLentWhole(holdings, row), holdingLentPico(holdings, row));
   assert(atomsWithPico(two, pool, target) === target, 'a redeem lowers the claim by exactly its atoms');
   setLendShares(holdings, row, pool, two[0]!, two[1]!);
 }
@@ -29,7 +39,7 @@ export function takeLendShares(holdings: Holdings, row: number, pool: Pool, atom
 /** Adds debt shares so that the row's are worth exactly `target` atoms. @param atoms - what it is more by. */
 export function addDebtShares(holdings: Holdings, row: number, pool: Pool, atoms: number, target: number, two: Float64Array): void {
   sharesFromAtomsUp(asAtoms(atoms), pool.borrowLimbs, two);
-  addPico(two, holdings.debtWhole[row]!, holdings.debtPico[row]!);
+  addPico(two, holdingDebtWhole(holdings, row), holdingDebtPico(holdings, row));
   assert(debtWithoutPico(two, pool, target) === target, 'a borrow raises the debt by exactly its atoms');
   setDebtShares(holdings, row, pool, two[0]!, two[1]!);
 }
@@ -37,23 +47,23 @@ export function addDebtShares(holdings: Holdings, row: number, pool: Pool, atoms
 /** Takes debt shares so that the rest is worth exactly `target` atoms: at least 1, less than before. @param atoms - what it is less by. */
 export function takeDebtShares(holdings: Holdings, row: number, pool: Pool, atoms: number, target: number, two: Float64Array): void {
   sharesFromAtomsDown(asAtoms(atoms), pool.borrowLimbs, two);
-  takeFrom(two, holdings.debtWhole[row]!, holdings.debtPico[row]!);
+  takeFrom(two, holdingDebtWhole(holdings, row), holdingDebtPico(holdings, row));
   assert(debtWithoutPico(two, pool, target) === target, 'a repay lowers the debt by exactly its atoms');
   setDebtShares(holdings, row, pool, two[0]!, two[1]!);
 }
 
 /** Writes a holding's lend shares and carries the change into the pool's total. */
 export function setLendShares(holdings: Holdings, row: number, pool: Pool, whole: number, pico: number): void {
-  changeLendShares(pool, whole - holdings.lentWhole[row]!, pico - holdings.lentPico[row]!);
-  holdings.lentWhole[row] = whole;
-  holdings.lentPico[row] = pico;
+  changeLendShares(pool, whole - holdingLentWhole(holdings, row), pico - holdingLentPico(holdings, row));
+  setHoldingLentWhole(holdings, row, whole);
+  setHoldingLentPico(holdings, row, pico);
 }
 
 /** Writes a holding's debt shares and carries the change into the pool's total. */
 export function setDebtShares(holdings: Holdings, row: number, pool: Pool, whole: number, pico: number): void {
-  changeBorrowShares(pool, whole - holdings.debtWhole[row]!, pico - holdings.debtPico[row]!);
-  holdings.debtWhole[row] = whole;
-  holdings.debtPico[row] = pico;
+  changeBorrowShares(pool, whole - holdingDebtWhole(holdings, row), pico - holdingDebtPico(holdings, row));
+  setHoldingDebtWhole(holdings, row, whole);
+  setHoldingDebtPico(holdings, row, pico);
 }
 
 /** Worth of lend shares, with a pico-share more where they fall short of the target. */

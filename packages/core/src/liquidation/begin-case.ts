@@ -2,6 +2,7 @@
 import { BorrowLendSource, ExpiryReason, LiquidationStage, ReceiptAct, ReceiptKind } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { debtAtomsOf, netAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingAsset, holdingFree, nextHolding } from '../ledger/holdings.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive } from '../ledger/receive.ts';
 import { expireSlot } from '../matching/end-order.ts';
@@ -48,10 +49,10 @@ function cancelOrders(state: State, account: number): void {
 /** What is there of an asset repays what is owed of it, whatever the account's setting. Who owes an asset does not lend it. */
 function repayFromSameAsset(state: State, account: number): void {
   const { holdings } = state;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
-    const atoms = Math.min(holdings.free[row]!, debtAtomsOf(state, row));
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    const atoms = Math.min(holdingFree(holdings, row), debtAtomsOf(state, row));
     if (atoms <= 0) continue;
-    const asset = holdings.asset[row]!;
+    const asset = holdingAsset(holdings, row);
     const shortfall = pay(state, account, asset, atoms, PayPolicy.Free, BorrowLendSource.Liquidation);
     assert(shortfall === 0, 'free cash that was counted is there');
     receive(state, account, asset, atoms, ReceiveMode.Repay, BorrowLendSource.Liquidation);
@@ -64,6 +65,6 @@ function rememberSizes(state: State, account: number): void {
   const { positions, holdings, accounts } = state;
   for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!)
     positions.caseLots[row] = Math.abs(positions.sizeLots[row]!);
-  for (let row = accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!)
+  for (let row = accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row))
     holdings.caseAtoms[row] = Math.abs(netAtomsOf(state, row));
 }

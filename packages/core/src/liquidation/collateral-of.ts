@@ -2,6 +2,7 @@
 import { collateralWeight } from '@mochila/math';
 import { MarketType, PriceGrade } from '@mochila/protocol';
 import { ownedAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 import { netAsIfSettled } from './exposed-parts.ts';
@@ -17,8 +18,8 @@ export interface Collateral {
 export function collateralsOf(state: State, account: number, debtAsset: number): Collateral[] {
   const { holdings } = state;
   const found: (Collateral & { cost: number })[] = [];
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
-    const ix = holdings.asset[row]!;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    const ix = holdingAsset(holdings, row);
     const asset = state.assets[ix]!;
     if (ix === debtAsset || asset.price.grade === PriceGrade.Stale) continue;
     const atoms = Math.min(ownedAtomsOf(state, row), netAsIfSettled(state, account, ix));

@@ -2,6 +2,7 @@ import { BorrowLendSource, commands, events, rejects } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, lentAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingFree } from '../ledger/holdings.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive } from '../ledger/receive.ts';
 import { utilizationOf } from '../lending/utilization.ts';
@@ -157,7 +158,11 @@ describe('a debt note', () => {
     venue.live(12);
     expect(net(venue, debtor.account, USDC)).toBe(5_000 * M);
     const row = findHolding(venue.state, debtor.account, USDC);
-    expect([venue.state.holdings.free[row], lentAtomsOf(venue.state, row), debtAtomsOf(venue.state, row)]).toEqual([5_000 * M, 0, 0]);
+    expect([holdingFree(venue.state.holdings, row), lentAtomsOf(venue.state, row), debtAtomsOf(venue.state, row)]).toEqual([
+      5_000 * M,
+      0,
+      0,
+    ]);
     const withdrawal = {
       asset: USDC,
       quantityAtoms: 5_000 * M,

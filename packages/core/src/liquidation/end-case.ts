@@ -2,6 +2,7 @@
 import { events } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
+import { nextHolding } from '../ledger/holdings.ts';
 import type { Health } from '../risk/health.ts';
 import type { State } from '../state.ts';
 import { returnRow } from '../table.ts';
@@ -12,7 +13,7 @@ export function endCase(state: State, account: number): void {
   const row = accounts.liquidationCase[account]!;
   assert(row >= 0, 'a case that ends was opened');
   for (let at = accounts.positionHead[account]!; at >= 0; at = positions.next[at]!) positions.caseLots[at] = 0;
-  for (let at = accounts.holdingHead[account]!; at >= 0; at = holdings.next[at]!) holdings.caseAtoms[at] = 0;
+  for (let at = accounts.holdingHead[account]!; at >= 0; at = nextHolding(holdings, at)) holdings.caseAtoms[at] = 0;
   accounts.liquidationCase[account] = -1;
   liquidation.cases.account[row] = -1;
   returnRow(liquidation.cases, row);

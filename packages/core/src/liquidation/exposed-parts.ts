@@ -2,6 +2,7 @@
 import { mmf as mmfOf } from '@mochila/math';
 import { MarketType, PriceGrade } from '@mochila/protocol';
 import { netAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import { lastMarkTicks } from '../risk/position-rows.ts';
 import type { State } from '../state.ts';
 
@@ -45,8 +46,8 @@ export function usdcAsIfSettled(state: State, account: number): number {
 export function netAsIfSettled(state: State, account: number, asset: number): number {
   const { holdings } = state;
   let atoms = asset === state.usdc ? unrealisedAtoms(state, account) : 0;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!)
-    if (holdings.asset[row] === asset) atoms += netAtomsOf(state, row);
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row))
+    if (holdingAsset(holdings, row) === asset) atoms += netAtomsOf(state, row);
   return atoms;
 }
 
@@ -89,8 +90,8 @@ function debtParts(state: State, account: number): ExposedPart[] {
   };
   let isUsdcSeen = false;
   const usdc = usdcAsIfSettled(state, account);
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
-    const asset = holdings.asset[row]!;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    const asset = holdingAsset(holdings, row);
     if (asset === state.usdc) isUsdcSeen = true;
     const net = asset === state.usdc ? usdc : netAtomsOf(state, row);
     if (net < 0) push(asset, -net);

@@ -2,6 +2,7 @@
 
 import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { netAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import type { State } from '../state.ts';
 
@@ -37,7 +38,7 @@ function isFundBusy(state: State): boolean {
   const { accounts, positions, holdings } = state;
   for (let row = accounts.positionHead[FUND_ACCOUNT]!; row >= 0; row = positions.next[row]!)
     if (positions.sizeLots[row] !== 0 || positions.orderCount[row] !== 0) return true;
-  for (let row = accounts.holdingHead[FUND_ACCOUNT]!; row >= 0; row = holdings.next[row]!)
-    if (holdings.asset[row] !== state.usdc && netAtomsOf(state, row) !== 0) return true;
+  for (let row = accounts.holdingHead[FUND_ACCOUNT]!; row >= 0; row = nextHolding(holdings, row))
+    if (holdingAsset(holdings, row) !== state.usdc && netAtomsOf(state, row) !== 0) return true;
   return false;
 }

@@ -5,6 +5,7 @@
 import { ExpiryReason, MarketType } from '@mochila/protocol';
 import { OrderFlag } from '../book/order-flags.ts';
 import { ownedAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingAccount, holdingAsset, holdingHeld } from '../ledger/holdings.ts';
 import type { State } from '../state.ts';
 import { expireSlot } from './end-order.ts';
 import { payAssetOf } from './open-orders.ts';
@@ -15,7 +16,8 @@ export function cancelUncoveredOfTouched(state: State): void {
   // Expiring an order touches no holding that is not in the list already, so the count stays.
   for (let at = 0; at < scratch.touchedHoldingCount; at += 1) {
     const row = scratch.touchedHoldings[at]!;
-    if (holdings.held[row]! > ownedAtomsOf(state, row)) cancelUncovered(state, holdings.account[row]!, holdings.asset[row]!, row);
+    if (holdingHeld(holdings, row) > ownedAtomsOf(state, row))
+      cancelUncovered(state, holdingAccount(holdings, row), holdingAsset(holdings, row), row);
   }
 }
 

@@ -10,6 +10,7 @@ import { OrderFlag } from '../book/order-flags.ts';
 import { isFullForPeople } from '../book/orders.ts';
 import { feePpm } from '../identity/fee-tiers.ts';
 import { findHolding, freeAtomsOf, hasRoomForHoldings, ownedAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingHeld } from '../ledger/holdings.ts';
 import type { Market } from '../markets.ts';
 import { reject } from '../reject.ts';
 import { checkPlacing, projectionLowersRisk } from '../risk/check.ts';
@@ -113,7 +114,7 @@ function checkFunds(state: State, market: Market, intent: Intent): Reject | null
   const row = findHolding(state, intent.account, payAssetOf(market, intent.side));
   const isRedeemOff = (intent.flags & OrderFlag.AutoLendRedeemOff) !== 0;
   const owned = row < 0 ? 0 : isRedeemOff ? freeAtomsOf(state, row) : ownedAtomsOf(state, row);
-  const available = Math.max(0, owned - (row < 0 ? 0 : state.holdings.held[row]!));
+  const available = Math.max(0, owned - (row < 0 ? 0 : holdingHeld(state.holdings, row)));
   const needed = fundsNeeded(state, market, intent);
   return available >= needed ? null : reject(state, rejects.insufficientFunds, available, needed);
 }

@@ -5,6 +5,7 @@
 import { ExpiryReason, MarketType, Side } from '@mochila/protocol';
 import { OrderFlag } from '../book/order-flags.ts';
 import { findHolding, freeAtomsOf, ownedAtomsOf, roomForCredit } from '../ledger/holding-rows.ts';
+import { holdingHeld } from '../ledger/holdings.ts';
 import { checkBorrow } from '../lending/borrow-checks.ts';
 import type { Market } from '../markets.ts';
 import { projectionLowersRisk, staysAboveInitial, staysAboveMaintenance } from '../risk/check.ts';
@@ -54,7 +55,7 @@ function guardFunds(state: State, market: Market, slot: number, sums: FillSums):
   const isRedeemOff = (flags & OrderFlag.AutoLendRedeemOff) !== 0;
   const owned = row < 0 ? 0 : isRedeemOff ? freeAtomsOf(state, row) : ownedAtomsOf(state, row);
   if ((flags & OrderFlag.AutoBorrow) === 0) {
-    const heldElsewhere = row < 0 ? 0 : Math.max(0, state.holdings.held[row]! - sums.holdAtoms);
+    const heldElsewhere = row < 0 ? 0 : Math.max(0, holdingHeld(state.holdings, row) - sums.holdAtoms);
     return owned - heldElsewhere >= needed ? ExpiryReason.None : ExpiryReason.InsufficientFunds;
   }
   if (owned >= needed) return ExpiryReason.None;

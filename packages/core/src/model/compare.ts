@@ -3,6 +3,7 @@ import { BookState, ExpiryReason, events, type Fields, nameOf as nameIn, PriceGr
 import { orderIdOf } from '../book/orders.ts';
 import { DUST_ACCOUNT, FEES_ACCOUNT } from '../ledger/accounts.ts';
 import { findHolding } from '../ledger/holding-rows.ts';
+import { holdingHeld } from '../ledger/holdings.ts';
 import { orderViewOf } from '../matching/order-view.ts';
 import { findPosition } from '../risk/position-rows.ts';
 import type { TestVenue } from '../testing/test-venue.ts';
@@ -107,7 +108,7 @@ function compareAccount(pair: Pair, ix: number): void {
 
 function heldAtoms(venue: TestVenue, account: number, asset: number): bigint {
   const row = findHolding(venue.state, account, asset);
-  return row < 0 ? 0n : BigInt(venue.state.holdings.held[row]!);
+  return row < 0 ? 0n : BigInt(holdingHeld(venue.state.holdings, row));
 }
 
 function openOrders({ state }: TestVenue): object[] {

@@ -2,6 +2,7 @@
 import { imf, mmf } from '@mochila/math';
 import type { BorrowLendAnswer } from '@mochila/protocol';
 import { debtAtomsOf, lentAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import { liquidationPriceOfAsset } from '../risk/liquidation-price.ts';
 import type { State } from '../state.ts';
 import { interestOf } from './margin-answer.ts';
@@ -10,7 +11,7 @@ import { interestOf } from './margin-answer.ts';
 export function borrowLendAnswers(state: State, account: number): BorrowLendAnswer[] {
   const { holdings } = state;
   const rows: BorrowLendAnswer[] = [];
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
     const netAtoms = lentAtomsOf(state, row) - debtAtomsOf(state, row);
     if (netAtoms !== 0) rows.push(borrowLendAnswer(state, account, row, netAtoms));
   }
@@ -18,7 +19,7 @@ export function borrowLendAnswers(state: State, account: number): BorrowLendAnsw
 }
 
 function borrowLendAnswer(state: State, account: number, row: number, netAtoms: number): BorrowLendAnswer {
-  const asset = state.assets[state.holdings.asset[row]!]!;
+  const asset = state.assets[holdingAsset(state.holdings, row)]!;
   const exposureAtoms = Math.max(0, -netAtoms);
   const exposureNotional = (exposureAtoms / asset.unitAtoms) * asset.price.mark;
   const { borrowImf, borrowMmf } = asset.listing;

@@ -2,6 +2,7 @@
 import { collateralWeight } from '@mochila/math';
 import type { CollateralAnswer, HoldingAnswer, MarginAnswer } from '@mochila/protocol';
 import { debtAtomsOf, hasDebt, hasLend, lentAtomsOf, ownedAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingAsset, holdingFree, holdingHeld, nextHolding } from '../ledger/holdings.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import { createHealth } from '../risk/health.ts';
 import type { State } from '../state.ts';
@@ -10,16 +11,16 @@ import type { State } from '../state.ts';
 export function holdingAnswers(state: State, account: number): HoldingAnswer[] {
   const { holdings } = state;
   const rows: HoldingAnswer[] = [];
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
     const lentAtoms = lentAtomsOf(state, row);
     const debtAtoms = debtAtomsOf(state, row);
-    if (holdings.free[row] === 0 && lentAtoms === 0 && debtAtoms === 0 && holdings.held[row] === 0) continue;
+    if (holdingFree(holdings, row) === 0 && lentAtoms === 0 && debtAtoms === 0 && holdingHeld(holdings, row) === 0) continue;
     rows.push({
-      asset: holdings.asset[row]!,
-      freeAtoms: holdings.free[row]!,
+      asset: holdingAsset(holdings, row),
+      freeAtoms: holdingFree(holdings, row),
       lentAtoms,
       debtAtoms,
-      heldAtoms: holdings.held[row]!,
+      heldAtoms: holdingHeld(holdings, row),
       interestAtoms: interestOf(state, row),
       positionId: holdings.openedSeq[row]!,
     });
@@ -61,8 +62,8 @@ export function marginAnswer(state: State, account: number): MarginAnswer {
 function collateralAnswers(state: State, account: number): CollateralAnswer[] {
   const { holdings } = state;
   const rows: CollateralAnswer[] = [];
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
-    const asset = state.assets[holdings.asset[row]!]!;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    const asset = state.assets[holdingAsset(holdings, row)]!;
     const totalAtoms = ownedAtomsOf(state, row);
     if (totalAtoms === 0) continue;
     const markPrice = asset.price.mark;
@@ -75,9 +76,9 @@ function collateralAnswers(state: State, account: number): CollateralAnswer[] {
       balanceNotional,
       weight,
       value: balanceNotional * weight,
-      heldAtoms: holdings.held[row]!,
+      heldAtoms: holdingHeld(holdings, row),
       lentAtoms: lentAtomsOf(state, row),
-      freeAtoms: holdings.free[row]!,
+      freeAtoms: holdingFree(holdings, row),
     });
   }
   return rows;

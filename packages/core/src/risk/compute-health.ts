@@ -13,6 +13,16 @@ import { collateralWeight, imf as imfOf, mmf as mmfOf } from '@mochila/math';
 import { MarketType, PriceGrade, Side } from '@mochila/protocol';
 import type { Asset } from '../assets.ts';
 import { debtAtomsOf, lentAtomsOf } from '../ledger/holding-rows.ts';
+import {
+  holdingAsset,
+  holdingDebtPico,
+  holdingDebtWhole,
+  holdingFree,
+  holdingHeld,
+  holdingLentPico,
+  holdingLentWhole,
+  nextHolding,
+} from '../ledger/holdings.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 import type { Health } from './health.ts';
@@ -223,11 +233,11 @@ function addHoldings(state: State, account: number, mode: HealthMode, projection
   let sawB = projection === null || projection.assetB < 0;
   let sawHold = projection === null || projection.holdAsset < 0;
   let sawUsdc = false;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
-    const asset = holdings.asset[row]!;
-    let net = holdings.free[row]!;
-    if (holdings.lentWhole[row]! > 0 || holdings.lentPico[row]! > 0) net += lentAtomsOf(state, row);
-    else if (holdings.debtWhole[row]! > 0 || holdings.debtPico[row]! > 0) net -= debtAtomsOf(state, row);
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    const asset = holdingAsset(holdings, row);
+    let net = holdingFree(holdings, row);
+    if (holdingLentWhole(holdings, row) > 0 || holdingLentPico(holdings, row) > 0) net += lentAtomsOf(state, row);
+    else if (holdingDebtWhole(holdings, row) > 0 || holdingDebtPico(holdings, row) > 0) net -= debtAtomsOf(state, row);
     if (projection !== null) {
       if (projection.assetA === asset) {
         net += projection.atomsA;
@@ -238,7 +248,7 @@ function addHoldings(state: State, account: number, mode: HealthMode, projection
         sawB = true;
       }
     }
-    let held = holdings.held[row]!;
+    let held = holdingHeld(holdings, row);
     if (projection !== null && projection.holdAsset === asset) {
       held += projection.holdAtoms;
       sawHold = true;

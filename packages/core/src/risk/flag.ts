@@ -8,6 +8,7 @@ import { assert } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
 import { hasDebt } from '../ledger/holding-rows.ts';
+import { nextHolding } from '../ledger/holdings.ts';
 import { beginCase } from '../liquidation/begin-case.ts';
 import { endCase } from '../liquidation/end-case.ts';
 import type { State } from '../state.ts';
@@ -112,6 +113,6 @@ function carriesRisk(state: State, account: number): boolean {
   const { accounts, positions, holdings } = state;
   if (accounts.isLiquidating[account] === 1) return true;
   for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) if (positions.sizeLots[row] !== 0) return true;
-  for (let row = accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) if (hasDebt(state, row)) return true;
+  for (let row = accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) if (hasDebt(state, row)) return true;
   return false;
 }

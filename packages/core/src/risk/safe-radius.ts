@@ -1,6 +1,7 @@
 /** How far prices can move before an account can be short: what lets the index look at few accounts (liquidation rules 1). */
 import { mmf } from '@mochila/math';
 import { debtAtomsOf, hasDebt } from '../ledger/holding-rows.ts';
+import { holdingAsset, holdingFree, nextHolding } from '../ledger/holdings.ts';
 import type { State } from '../state.ts';
 import type { Health } from './health.ts';
 
@@ -37,9 +38,9 @@ export function safeRadius(state: State, account: number, health: Health): numbe
 function nettedDebts(state: State, account: number): number {
   const { holdings } = state;
   let weight = 0;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
-    const ix = holdings.asset[row]!;
-    if (!hasDebt(state, row) || (ix !== state.usdc && holdings.free[row] === 0)) continue;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    const ix = holdingAsset(holdings, row);
+    if (!hasDebt(state, row) || (ix !== state.usdc && holdingFree(holdings, row) === 0)) continue;
     const { price, unitAtoms, listing } = state.assets[ix]!;
     const value = (debtAtomsOf(state, row) / unitAtoms) * price.mark;
     weight += value * (1 + 1.5 * mmf(value, listing.borrowMmf.base, listing.borrowMmf.factor));

@@ -3,6 +3,7 @@ import { BorrowLendSource, events } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { reserveEvents } from '../event-buffer.ts';
 import { debtAtomsOf, findHolding, lentAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingFree, holdingHeld } from '../ledger/holdings.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { receive, receiveModeOf } from '../ledger/receive.ts';
 import { moveClearing } from '../ledger/world.ts';
@@ -42,10 +43,10 @@ export function announceSettled(state: State, account: number, deltaAtoms: numbe
   words[at + 1] = account;
   words[at + 2] = state.settlement.epoch;
   words[at + 3] = deltaAtoms;
-  words[at + 4] = holdings.free[row]!;
+  words[at + 4] = holdingFree(holdings, row);
   words[at + 5] = lentAtomsOf(state, row);
   words[at + 6] = debtAtomsOf(state, row);
-  words[at + 7] = holdings.held[row]!;
+  words[at + 7] = holdingHeld(holdings, row);
   out.length = at + 8;
   out.count += 1;
 }

@@ -15,6 +15,7 @@ import { createState } from '../create-state.ts';
 import { apply } from '../engine.ts';
 import { auditState } from '../invariants.ts';
 import { debtAtomsOf, findHolding, lentAtomsOf } from '../ledger/holding-rows.ts';
+import { holdingFree } from '../ledger/holdings.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import { createHealth, type Health } from '../risk/health.ts';
 import { findPosition } from '../risk/position-rows.ts';
@@ -166,7 +167,7 @@ export class TestVenue {
   /** free + lent - debt, in atoms. */
   net(person: Person, asset: number): number {
     const row = findHolding(this.state, person.account, asset);
-    return row < 0 ? 0 : this.state.holdings.free[row]! + lentAtomsOf(this.state, row) - debtAtomsOf(this.state, row);
+    return row < 0 ? 0 : holdingFree(this.state.holdings, row) + lentAtomsOf(this.state, row) - debtAtomsOf(this.state, row);
   }
 
   health(person: Person, mode: HealthMode = HealthMode.Maintenance): Health {

@@ -4,6 +4,7 @@ import { OrderOrigin, ReceiptKind, Side } from '@mochila/protocol';
 import { bestTicks } from '../../book/book.ts';
 import { OrderFlag } from '../../book/order-flags.ts';
 import { netAtomsOf } from '../../ledger/holding-rows.ts';
+import { holdingAsset, nextHolding } from '../../ledger/holdings.ts';
 import type { Market } from '../../markets.ts';
 import type { State } from '../../state.ts';
 import { isSellable, spotMarketOf } from './is-sellable.ts';
@@ -65,8 +66,8 @@ function bestValue(market: Market): number {
 function collateralOf(state: State, account: number): Collateral[] {
   const { holdings } = state;
   const found: Collateral[] = [];
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
-    const asset = state.assets[holdings.asset[row]!]!;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    const asset = state.assets[holdingAsset(holdings, row)]!;
     const atoms = netAtomsOf(state, row);
     if (asset.ix === state.usdc || atoms <= 0) continue;
     const market = spotMarketOf(state, asset.ix);

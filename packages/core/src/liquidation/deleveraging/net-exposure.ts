@@ -1,6 +1,7 @@
 /** An account's net exposure in one asset: what hedges what (liquidation rules 3). */
 import { MarketType } from '@mochila/protocol';
 import { netAtomsOf } from '../../ledger/holding-rows.ts';
+import { holdingAsset, nextHolding } from '../../ledger/holdings.ts';
 import type { State } from '../../state.ts';
 
 /**
@@ -10,8 +11,8 @@ import type { State } from '../../state.ts';
 export function netExposureUnits(state: State, account: number, base: number): number {
   const { holdings, positions } = state;
   let units = 0;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
-    const asset = holdings.asset[row]!;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    const asset = holdingAsset(holdings, row);
     if (rootOf(state, asset) === base) units += (netAtomsOf(state, row) / state.assets[asset]!.unitAtoms) * perBase(state, asset, base);
   }
   for (let row = state.accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {

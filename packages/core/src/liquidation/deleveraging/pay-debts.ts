@@ -7,6 +7,7 @@ import { assert } from '@mochila/units';
 import { emit } from '../../event-buffer.ts';
 import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, freeAtomsOf, ownedAtomsOf } from '../../ledger/holding-rows.ts';
+import { nextHolding } from '../../ledger/holdings.ts';
 import { PayPolicy, pay } from '../../ledger/pay.ts';
 import { ReceiveMode, receive } from '../../ledger/receive.ts';
 import { lendersLose } from '../../lending/lenders-lose.ts';
@@ -54,7 +55,7 @@ function owedOf(state: State, account: number, asset: number): number {
 
 function hasAssets(state: State, account: number): boolean {
   const { holdings } = state;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
     if (ownedAtomsOf(state, row) > 0 && debtAtomsOf(state, row) === 0) return true;
   }
   return false;

@@ -5,6 +5,7 @@
 import { collateralWeight, mmf as mmfOf } from '@mochila/math';
 import { MarketType, RECEIPT_SECTIONS } from '@mochila/protocol';
 import { debtAtomsOf, lentAtomsOf } from '../../ledger/holding-rows.ts';
+import { holdingAsset, holdingFree, holdingHeld, nextHolding } from '../../ledger/holdings.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
 import { lastMarkTicks } from '../../risk/position-rows.ts';
@@ -63,12 +64,12 @@ function addPositions(state: State, account: number, moment: number, rows: Draft
 function addHoldings(state: State, account: number, moment: number, pnlAtoms: number, rows: DraftRows): void {
   const { holdings, usdc } = state;
   let sawUsdc = false;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = holdings.next[row]!) {
-    const asset = holdings.asset[row]!;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    const asset = holdingAsset(holdings, row);
     const lent = lentAtomsOf(state, row);
     const debt = debtAtomsOf(state, row);
-    const free = holdings.free[row]!;
-    const held = holdings.held[row]!;
+    const free = holdingFree(holdings, row);
+    const held = holdingHeld(holdings, row);
     if (asset === usdc) sawUsdc = true;
     const settled = free + lent - debt + (asset === usdc ? pnlAtoms : 0);
     if (asset !== usdc && settled === 0 && held === 0 && free + lent === 0) continue;
