@@ -11,6 +11,7 @@ import { addMarkets } from './commands/markets.ts';
 import { addMoney } from './commands/money.ts';
 import { addOperator } from './commands/operator.ts';
 import { addOrder } from './commands/order.ts';
+import { addReceipt } from './commands/receipt.ts';
 import { addStatus } from './commands/status.ts';
 
 const VERSION = '0.1.0';
@@ -48,6 +49,7 @@ export function createProgram(): Command {
     addMoney,
     addLending,
     addCapital,
+    addReceipt,
     addKeys,
     addJournal,
     addHistory,

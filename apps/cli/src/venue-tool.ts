@@ -15,7 +15,7 @@ export type ToolEnd = { readonly exitCode: number; readonly output: string };
  * @throws CliFault where the CLI was installed without the venue
  */
 export function runVenueTool(
-  name: 'operator' | 'verify-journal' | 'rebuild-history',
+  name: 'operator' | 'verify-journal' | 'rebuild-history' | 'find-receipts',
   args: readonly string[],
   isKept: boolean,
 ): Promise<ToolEnd> {
