@@ -64,7 +64,7 @@ export type Feeds = {
   priceFigures(): readonly ExchangeFigures[];
 };
 
-/** Starts what the venue hears from the world. */
+/** Starts what the venue hears from the world; nothing of it runs on when that fails. */
 export async function startFeeds(parts: FeedParts): Promise<Feeds> {
   const { link, genesis, options, configuration, clockSettings, log } = parts;
   const clock = createVenueClock(clockSettings);
@@ -78,14 +78,20 @@ export async function startFeeds(parts: FeedParts): Promise<Feeds> {
     onFault: (reason) => warn(`custody: ${reason}`),
   });
   let isStopping = false;
-  // What is on its way when the venue stops gets no answer: that is no fault.
-  await feedPrices(prices, link, genesis, (reason) => isStopping || warn(`prices: ${reason}`));
-  await custodian.start();
   const stop = async (): Promise<void> => {
     isStopping = true;
     await prices.stop();
     await custodian.stop();
   };
+  try {
+    // What is on its way when the venue stops gets no answer: that is no fault.
+    await feedPrices(prices, link, genesis, (reason) => isStopping || warn(`prices: ${reason}`));
+    await custodian.start();
+  } catch (error) {
+    // A start that fails leaves nothing running: the process would never end.
+    await stop();
+    throw error;
+  }
   return { stop, priceFigures: () => prices.figures?.() ?? [] };
 }
 
