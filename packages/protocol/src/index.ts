@@ -159,6 +159,7 @@ export {
   deleveragedAgainst,
   fundMoved,
 } from './forced-events.ts';
+export type { BackstopAnswer, BackstopCapacityAnswer, DebtNoteAnswer, FundAnswer } from './forced-queries.ts';
 export type {
   AssetListing,
   Band,

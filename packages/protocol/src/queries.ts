@@ -4,6 +4,7 @@
  * when the state they speak of is durable.
  */
 import type { OrderView } from './events.ts';
+import type { BackstopAnswer, BackstopCapacityAnswer, DebtNoteAnswer, FundAnswer } from './forced-queries.ts';
 import type { AssetListing, MarketListing } from './genesis.ts';
 
 /** One asset of one account. */
@@ -297,6 +298,10 @@ export interface Queries {
   withdrawals: { ask: { account: number }; answer: WithdrawalAnswer[] };
   openWithdrawals: { ask: Record<string, never>; answer: WithdrawalAnswer[] };
   allOpenOrders: { ask: { afterSlot: number; limit: number }; answer: { orders: OrderView[]; nextSlot: number } };
+  backstop: { ask: { account: number }; answer: BackstopAnswer[] };
+  backstopCapacity: { ask: Record<string, never>; answer: BackstopCapacityAnswer[] };
+  fund: { ask: Record<string, never>; answer: FundAnswer };
+  debtNotes: { ask: { account: number }; answer: DebtNoteAnswer[] };
   status: { ask: { withHash: boolean }; answer: StatusAnswer };
   /** Checks every invariant of accounts.md 7 over the whole state; the list of what is broken, empty when all hold. */
   audit: { ask: Record<string, never>; answer: string[] };

@@ -1,6 +1,7 @@
 /** Typed client of the venue: signs, sends, subscribes, repairs gaps. Runs in Node 20 and newer, and in browsers. */
 export { formatDecimal, type Parsed, parseDecimal } from '@mochila/units';
 export { assets } from './actions/assets.ts';
+export { backstopCapacity } from './actions/backstop-capacity.ts';
 export { type BorrowLendParams, borrowLend } from './actions/borrow-lend.ts';
 export { borrowLendMarkets } from './actions/borrow-lend-markets.ts';
 export { type BorrowLendMarketsHistoryParams, borrowLendMarketsHistory } from './actions/borrow-lend-markets-history.ts';
@@ -17,10 +18,13 @@ export { type DepositAddressParams, depositAddress } from './actions/deposit-add
 export { type DepthParams, depth } from './actions/depth.ts';
 export { type ExplainMarkParams, explainMark } from './actions/explain-mark.ts';
 export { type FaucetParams, faucet } from './actions/faucet.ts';
+export { type FundHistoryParams, fundHistory } from './actions/fund-history.ts';
 export { type FundingRatesParams, fundingRates } from './actions/funding-rates.ts';
 export { getAccount } from './actions/get-account.ts';
+export { getBackstop } from './actions/get-backstop.ts';
 export { getBalances } from './actions/get-balances.ts';
 export { type GetCollateralParams, getCollateral } from './actions/get-collateral.ts';
+export { getFund } from './actions/get-fund.ts';
 export { type GetOrderParams, getOrder } from './actions/get-order.ts';
 export { type GetReceiptParams, getReceipt } from './actions/get-receipt.ts';
 export { getWithdrawalDelay } from './actions/get-withdrawal-delay.ts';
@@ -35,6 +39,7 @@ export { type HistoryPositionsParams, historyPositions } from './actions/history
 export { type HistorySettlementsParams, historySettlements } from './actions/history-settlements.ts';
 export { type KlinesParams, klines } from './actions/klines.ts';
 export { listBorrowLendPositions } from './actions/list-borrow-lend-positions.ts';
+export { listDebtNotes } from './actions/list-debt-notes.ts';
 export { type ListDepositsParams, listDeposits } from './actions/list-deposits.ts';
 export { type ListKeysParams, listKeys } from './actions/list-keys.ts';
 export { type ListOpenOrdersParams, listOpenOrders } from './actions/list-open-orders.ts';
@@ -52,6 +57,7 @@ export { type OpenInterestParams, openInterest } from './actions/open-interest.t
 export { ping } from './actions/ping.ts';
 export { type PlaceOrderParams, placeOrder } from './actions/place-order.ts';
 export { type PlaceOrdersParams, placeOrders } from './actions/place-orders.ts';
+export { type RepayDebtNoteParams, repayDebtNote } from './actions/repay-debt-note.ts';
 export { type RequestWithdrawalParams, requestWithdrawal } from './actions/request-withdrawal.ts';
 export { type RevokeKeyParams, revokeKey } from './actions/revoke-key.ts';
 export { type SettlementsParams, settlements } from './actions/settlements.ts';
@@ -63,6 +69,7 @@ export { type TradesParams, trades } from './actions/trades.ts';
 export { type TradesHistoryParams, tradesHistory } from './actions/trades-history.ts';
 export { type TransferParams, transfer } from './actions/transfer.ts';
 export { type UpdateAccountParams, updateAccount } from './actions/update-account.ts';
+export { type UpdateBackstopParams, updateBackstop } from './actions/update-backstop.ts';
 export { type UpdateWithdrawalDelayParams, updateWithdrawalDelay } from './actions/update-withdrawal-delay.ts';
 export { allRows } from './all-rows.ts';
 export { type Budget, type Client, type ClientOptions, createClient, LOCAL_URL } from './client.ts';
@@ -84,6 +91,7 @@ export { openStreams, type Streams, type StreamsOptions, type SubscribeOptions, 
 export type { OpenSocket, SocketEvent, SocketLike } from './streams/socket.ts';
 export type { DepthWindow, PrivateStream, PublicStream, StreamEvent, StreamName } from './streams/stream-event.ts';
 export type { AccountSummary, MaxBorrowQuantity, MaxOrderQuantity, MaxWithdrawalQuantity } from './types/account.ts';
+export type { BackstopCapacity, BackstopNotice, BackstopPosting, DebtNote, Fund, FundBalance } from './types/backstop.ts';
 export type {
   ApyRates,
   BorrowLendApyRate,

@@ -19,6 +19,7 @@ import { explainMark } from '../pricing/explain-mark.ts';
 import type { State } from '../state.ts';
 import { accountAnswer, subaccountAnswers } from './account-answer.ts';
 import { borrowLendAnswers, borrowLiquidationPrice } from './borrow-lend-answer.ts';
+import { backstopAnswers, backstopCapacityAnswers, debtNoteAnswers, fundAnswer } from './forced-answers.ts';
 import { holdingAnswers, marginAnswer } from './margin-answer.ts';
 import { marketAnswers } from './market-answer.ts';
 import { maxBorrow, maxOrder, maxWithdrawal } from './max-answers.ts';
@@ -50,6 +51,10 @@ const handlers: Handlers = {
   withdrawals: (state, ask) => withdrawalAnswers(state, ask.account),
   openWithdrawals: (state) => withdrawalAnswers(state, -1).filter((row) => row.status === WithdrawalStatus.Pending),
   allOpenOrders: (state, ask) => allOpenOrders(state, ask.afterSlot, ask.limit),
+  backstop: (state, ask) => backstopAnswers(state, ask.account),
+  backstopCapacity: (state) => backstopCapacityAnswers(state),
+  fund: (state) => fundAnswer(state),
+  debtNotes: (state, ask) => debtNoteAnswers(state, ask.account),
   status: (state) => status(state),
   audit: (state) => auditState(state),
 };

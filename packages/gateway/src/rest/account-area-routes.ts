@@ -1,5 +1,6 @@
 /** Routes that need an account, and those of areas that come later: everything but the public market data. */
 import { ACCOUNT_ROUTES } from './account/account-routes.ts';
+import { BACKSTOP_ROUTES } from './backstop/backstop-routes.ts';
 import { BORROW_LEND_ROUTES } from './borrow-lend/borrow-lend-routes.ts';
 import { CAPITAL_ROUTES } from './capital/capital-routes.ts';
 import { HISTORY_ROUTES } from './history/history-routes.ts';
@@ -21,6 +22,7 @@ export const ACCOUNT_AREA_ROUTES: readonly Route[] = [
   ...HISTORY_ROUTES,
   ...SUBACCOUNT_ROUTES,
   ...KEY_ROUTES,
+  ...BACKSTOP_ROUTES,
   ...OWN_ROUTES,
   ...LATER_ROUTES,
 ];

@@ -4,7 +4,7 @@ import { mustBe } from '../errors/error-of-issues.ts';
 import { define } from './define.ts';
 import { Side } from './enums.ts';
 import { queryFlag, queryU16, queryWord } from './query-scalars.ts';
-import { Amount, AssetSymbol, flag, MarketSymbol, Price, positiveDecimal, u16 } from './scalars.ts';
+import { Amount, AssetSymbol, Decimal, flag, MarketSymbol, Price, positiveDecimal, u16, u64 } from './scalars.ts';
 
 /** New settings of an account; absent ones stay. */
 export const UpdateAccountSettingsRequest = define(
@@ -112,17 +112,35 @@ export const FaucetPayload = define('FaucetPayload', 'Asks for test money.', z.s
 /** Asks for test money. */
 export type FaucetPayload = z.infer<typeof FaucetPayload>;
 
-/** Offers to take over positions in liquidation. */
+const backstopAmount = (description: string, example: string) =>
+  Decimal.refine((text) => !text.startsWith('-'), { error: mustBe('at least 0'), params: { apiCode: 'INVALID_QUANTITY' } }).meta({
+    description,
+    examples: [example],
+  });
+
+/** Offers to take over positions or debts in liquidation. */
 export const BackstopUpdatePayload = define(
   'BackstopUpdatePayload',
-  'Offers to take over positions in liquidation.',
+  'Offers to take over positions (of a perpetual market) or debts (of a spot market) in liquidation. What shrinks does so after a notice.',
   z.strictObject({
-    enabled: flag('Whether the account takes part.'),
-    maxNotional: positiveDecimal('INVALID_QUANTITY', 'Most it takes, in USD.', '50000').optional(),
+    symbol: MarketSymbol,
+    capital: backstopAmount('USDC to ring-fence for this market; 0 ends the offer.', '10000'),
+    maxNotional: backstopAmount('Notional to carry at once, at most, in USDC.', '25000'),
+    maxPerMinute: backstopAmount('Notional to take in a minute, at most, in USDC.', '5000'),
+    maxPerHour: backstopAmount('Notional to take in an hour, at most, in USDC.', '20000'),
   }),
 );
-/** Offers to take over positions in liquidation. */
+/** Offers to take over positions or debts in liquidation. */
 export type BackstopUpdatePayload = z.infer<typeof BackstopUpdatePayload>;
+
+/** Repays a debt note. */
+export const DebtNoteRepayPayload = define(
+  'DebtNoteRepayPayload',
+  'Repays a debt note, whole or in part, to the fund.',
+  z.strictObject({ id: u64('Number of the note.'), quantity: Amount }),
+);
+/** Repays a debt note. */
+export type DebtNoteRepayPayload = z.infer<typeof DebtNoteRepayPayload>;
 
 /** Which moves of the market to try on the account. */
 export const AccountStressQuery = z.object({

@@ -143,15 +143,6 @@ export const MarkExplanation = define(
 /** How a mark price came about. */
 export type MarkExplanation = z.infer<typeof MarkExplanation>;
 
-/** Willingness to take over positions in liquidation. */
-export const Backstop = define(
-  'Backstop',
-  'Willingness to take over positions in liquidation.',
-  z.strictObject({ enabled: bool('Whether the account takes part.'), maxNotional: orNull(dec('Most it takes, in USD.', '50000')) }),
-);
-/** Willingness to take over positions in liquidation. */
-export type Backstop = z.infer<typeof Backstop>;
-
 /** The account after a move of prices. */
 export const AccountStress = define(
   'AccountStress',

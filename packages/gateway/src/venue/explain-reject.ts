@@ -56,6 +56,8 @@ const ASSET_SENTENCES: { readonly [Name in RejectName]?: AssetSentence } = {
   borrowRequiresLendRedeem: (asset, { limit }) =>
     `The account lends ${amount(asset, limit)}: redeem first, or ask for no more than what it lends`,
   lendRequiresBorrowRepay: (asset, { limit }) => `The account owes ${amount(asset, limit)}: repay first, or lend no more than what it owes`,
+  noteOverpaid: (asset, { value, limit }) =>
+    `Quantity ${amount(asset, value)} is more than is left of the debt note, ${amount(asset, limit)}`,
   badAmount: (asset, { value, limit }) => `Quantity ${amount(asset, value)} is outside ${writeAtoms(asset, 1)} .. ${amount(asset, limit)}`,
   maxUtilization: (asset, { limit }) =>
     `The ${asset.symbol} pool is used to its bound: at most ${amount(asset, limit)} can leave it now; try less, or later`,

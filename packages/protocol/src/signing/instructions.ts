@@ -66,6 +66,8 @@ export const INSTRUCTIONS = {
   'DELETE /api/v1/keys': 'keyDelete',
   'GET /api/v1/backstop': 'backstopQuery',
   'PUT /api/v1/backstop': 'backstopUpdate',
+  'GET /api/v1/debtNotes': 'debtNoteQueryAll',
+  'POST /api/v1/debtNotes': 'debtNoteRepay',
   'GET /api/v1/receipts': 'receiptQueryAll',
   'GET /api/v1/receipts/{id}': 'receiptQuery',
   'POST /sandbox/faucet': 'faucetExecute',

@@ -27,7 +27,7 @@ const answerOf = async (route: Route) => {
   return gateway.send(route.method, `${route.path}?${new URLSearchParams(query)}`);
 };
 const lists = LATER_ROUTES.filter(({ answer }) => answer.safeParse([]).success);
-const others = LATER_ROUTES.filter((route) => !lists.includes(route) && nameOf(route) !== 'GET /api/v1/backstop');
+const others = LATER_ROUTES.filter((route) => !lists.includes(route));
 
 describe('areas that come later', () => {
   it.each(lists.map((route) => [nameOf(route), route] as const))('answer an empty list to %s', async (_name, route) => {
@@ -38,10 +38,6 @@ describe('areas that come later', () => {
     const { status, json } = await answerOf(route);
     expect([400, 404]).toContain(status);
     expect(json).toMatchObject({ message: expect.stringMatching(/does not offer .* yet/) });
-  });
-
-  it('have nobody to take over positions', async () => {
-    expect((await gateway.ask(owner, 'GET /api/v1/backstop')).json).toEqual({ enabled: false, maxNotional: null });
   });
 
   it('page their empty lists like the others', async () => {

@@ -1,0 +1,17 @@
+/** Routes about backstop, fund and debt notes. */
+import type { Route } from '../route.ts';
+import { readDebtNotes, repayDebtNote } from './debt-notes.ts';
+import { readFund, readFundHistory } from './fund.ts';
+import { readBackstop, readBackstopCapacity } from './read-backstop.ts';
+import { updateBackstop } from './update-backstop.ts';
+
+/** All of them. */
+export const BACKSTOP_ROUTES: readonly Route[] = [
+  readBackstop,
+  updateBackstop,
+  readBackstopCapacity,
+  readFund,
+  readFundHistory,
+  readDebtNotes,
+  repayDebtNote,
+];
