@@ -36,7 +36,7 @@ export class SimVenue {
   readonly #words = new Float64Array(WORDS);
   #signed = 0;
   #people = 0;
-  #reader: EventReader = () => undefined;
+  readonly #readers: EventReader[] = [];
 
   /** @param isLogged - keeps every command, so that {@link replayHash} can run them again. */
   constructor(genesis: Genesis, usd: readonly number[], isLogged: boolean) {
@@ -47,9 +47,9 @@ export class SimVenue {
     this.send(commands.genesis, { json: new TextEncoder().encode(JSON.stringify(genesis)) });
   }
 
-  /** Hands every further event to a reader. */
+  /** Hands every further event to one more reader. */
   read(reader: EventReader): void {
-    this.#reader = reader;
+    this.#readers.push(reader);
   }
 
   /** Applies a command and the system work it leaves. */
@@ -136,6 +136,7 @@ export class SimVenue {
     const length = encodeRecord(schema, { ...schema.defaults, ...fields }, this.#words, 0);
     this.log?.add(this.#words, length, timeMicros);
     apply(this.state, this.state.seq + 1, timeMicros, this.#words, 0);
-    this.#reader(this.state.out.words, this.state.out.length, this.state.tickSecond);
+    const { out, tickSecond } = this.state;
+    for (const reader of this.#readers) reader(out.words, out.length, tickSecond);
   }
 }

@@ -1,5 +1,5 @@
 /** Trigger orders: found by the second, fired by id, each watching its own price; children of orders that fill. */
-import { commands, ExpiryReason, events, OrderKind, OrderStatus, rejects, TriggerBy } from '@mochila/protocol';
+import { BookState, commands, ExpiryReason, events, OrderKind, OrderStatus, rejects, TriggerBy } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { type QuoteRow, quoteBytes } from '../testing/price-feed.ts';
 import { SmallAsset, SmallMarket } from '../testing/small-genesis.ts';
@@ -114,6 +114,26 @@ describe('triggers', () => {
       { rejectCode: rejects.insufficientMargin.code, status: OrderStatus.TriggerFailed },
     ]);
     expect(venue.state.orders.live).toBe(0);
+  });
+
+  it('wait while the book is PostOnly, or takes limit orders only, and fire when it takes them', () => {
+    const { venue, long } = longVenue();
+    expect(venue.place(long, PERP, 'ask', 0, 0, stop(MARK + 2_000, 1_000)).rejectCode).toBe(0);
+    const operator = new Uint8Array(0);
+    for (const bookState of [BookState.PostOnly, BookState.LimitOnly]) {
+      venue.send(commands.setBookState, { market: PERP, bookState, operator });
+      tickOnly(venue, 60_300);
+      expect(venue.state.counters.dueTriggers).toBe(0);
+    }
+    // Open again, but the mark lies behind the index: only limit orders are taken.
+    venue.send(commands.setBookState, { market: PERP, bookState: BookState.Open, operator });
+    tickOnly(venue, 62_000);
+    expect(venue.state.markets[PERP]!.isStepLimited).toBe(true);
+    expect(venue.state.counters.dueTriggers).toBe(0);
+    tickOnly(venue, 60_300);
+    expect(venue.state.markets[PERP]!.isStepLimited).toBe(false);
+    venue.runSystemWork();
+    expect(venue.size(long, PERP)).toBe(0);
   });
 
   it('fire although the table of orders is full: they have their place', () => {

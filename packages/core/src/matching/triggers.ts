@@ -2,7 +2,7 @@
  * Trigger orders (interface.md 6.3, perpetuals.md 7): each tick finds the ones whose price is met; fireTriggers turns
  * them into live orders by order id, at most 1,000 a command.
  */
-import { ExpiryReason, MarketType, PriceGrade, TriggerBy } from '@mochila/protocol';
+import { BookState, ExpiryReason, MarketType, OrderKind, PriceGrade, TriggerBy } from '@mochila/protocol';
 import { OrderFlag, orderKindOf, selfTradePreventionOf, timeInForceOf } from '../book/order-flags.ts';
 import { orderIdOf } from '../book/orders.ts';
 import { feePpm } from '../identity/fee-tiers.ts';
@@ -22,7 +22,7 @@ export function referenceTicks(state: State, market: Market, triggerBy: number):
   return market.lastTicks > 0 ? market.lastTicks : market.price.markTicks;
 }
 
-/** Marks the triggers whose price is met at this second; those of stale markets wait. */
+/** Marks the triggers whose price is met at this second; those of stale markets, and of books that take no such order now, wait. */
 export function findTriggers(state: State): void {
   const { triggers, orders } = state;
   let due = 0;
@@ -30,11 +30,18 @@ export function findTriggers(state: State): void {
     triggers.isDue[row] = 0;
     const slot = triggers.order[row]!;
     if (triggers.triggerBy[row] === 0 || orders.trigger[slot] !== row || !isPendingTrigger(state, slot)) continue;
-    if (!isMet(state, row, state.markets[orders.market[slot]!]!)) continue;
+    const market = state.markets[orders.market[slot]!]!;
+    if (isShutNow(market, orderKindOf(orders.kind[slot]!)) || !isMet(state, row, market)) continue;
     triggers.isDue[row] = 1;
     due += 1;
   }
   state.counters.dueTriggers = due;
+}
+
+// A reopening after a stop and a mark behind its index pass: a stop-loss is not lost because it was met meanwhile.
+function isShutNow({ bookState, isStepLimited }: Market, orderKind: number): boolean {
+  if (bookState === BookState.PostOnly) return true;
+  return (bookState === BookState.LimitOnly || isStepLimited) && orderKind === OrderKind.Market;
 }
 
 function isMet(state: State, row: number, market: Market): boolean {

@@ -173,11 +173,12 @@ export function cancelUncovered(venue: PlainVenue): void {
   }
 }
 
-/** Triggers whose price is met at this second, by order id. */
+/** Triggers whose price is met at this second, by order id; one that is a market order waits while the book takes none. */
 export function dueTriggers(venue: PlainVenue): PlainOrder[] {
   return venue.orders
     .filter((order) => {
       if (order.trigger === null) return false;
+      if (marketOf(venue, order.market).isStepLimited && order.isMarket) return false;
       const reference = referenceOf(venue, order);
       return order.trigger.isAbove ? reference >= order.trigger.ticks : reference <= order.trigger.ticks;
     })
