@@ -3,8 +3,16 @@ import type { Scenario } from '../scenario.ts';
 import { cascade } from './s1-cascade.ts';
 import { theCollateralIndex } from './s2-collateral-index.ts';
 import { wholeOpenInterest } from './s3-whole-open-interest.ts';
+import { oldPrices } from './s4-old-prices.ts';
 import { theHedgedAccount } from './s15-the-hedged-account.ts';
 import { thirtyPerCentInAMinute } from './s16-thirty-per-cent-in-a-minute.ts';
 
 /** What `npm run scenario` knows. */
-export const scenarios: readonly Scenario[] = [cascade, theCollateralIndex, wholeOpenInterest, theHedgedAccount, thirtyPerCentInAMinute];
+export const scenarios: readonly Scenario[] = [
+  cascade,
+  theCollateralIndex,
+  wholeOpenInterest,
+  oldPrices,
+  theHedgedAccount,
+  thirtyPerCentInAMinute,
+];
