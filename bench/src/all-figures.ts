@@ -58,8 +58,8 @@ function shortParts(): Part[] {
 }
 
 function matchingFigures(report: MatchingReport): Figure[] {
-  const { name, liveOrders, opsPerSecond, baselineOpsPerSecond, latency, baselineLatency } = report;
-  const note = `${(opsPerSecond / 1e6).toFixed(2)} against ${(baselineOpsPerSecond / 1e6).toFixed(2)} M operations/s; ${report.trades} trades alike`;
+  const { name, liveOrders, distanceTicksMean, opsPerSecond, baselineOpsPerSecond, latency, baselineLatency } = report;
+  const note = `${(opsPerSecond / 1e6).toFixed(2)} against ${(baselineOpsPerSecond / 1e6).toFixed(2)} M operations/s; ${report.trades} trades alike; adds ${distanceTicksMean} ticks from the middle on average`;
   const latencies = `p50 ${latency.p50Nanos} p99 ${latency.p99Nanos} ns, nodejs-order-book p50 ${baselineLatency.p50Nanos} p99 ${baselineLatency.p99Nanos} ns`;
   const bytes = `${report.columnBytesPerOrder} in columns; nodejs-order-book ${report.baselineBytesPerOrder.toFixed(0)}`;
   return [

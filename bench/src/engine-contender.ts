@@ -49,7 +49,8 @@ export function createEngineContender(stream: Stream, venue: BenchVenue, activit
         if (outcome.rejectCode !== 0)
           throw new Error(`operation ${at} was refused: ${outcome.rejectCode} ${outcome.value} ${outcome.limit}`);
         orderIds[handle] = result[2]!;
-        countFills(state.out.words, state.out.length, fillCode, tally);
+        // As on the other side: only what is marketable trades in a stream.
+        if (stream.kind[at] === StreamKind.Marketable) countFills(state.out.words, state.out.length, fillCode, tally);
       }
     },
   };

@@ -16,6 +16,8 @@ const ROUNDS = 7;
 export interface MatchingReport {
   readonly name: string;
   readonly liveOrders: number;
+  /** Mean distance of an add from the middle, in ticks. */
+  readonly distanceTicksMean: number;
   /** Operations per second, medians over the rounds. */
   readonly opsPerSecond: number;
   readonly baselineOpsPerSecond: number;
@@ -76,6 +78,7 @@ function measureShape(name: string, shape: StreamShape): MatchingReport {
   return {
     name,
     liveOrders: shape.liveOrders,
+    distanceTicksMean: shape.distanceTicksMean,
     opsPerSecond,
     baselineOpsPerSecond,
     ratio,

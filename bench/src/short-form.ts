@@ -10,10 +10,10 @@ import { type Figure, isBelowHalf } from './figures.ts';
  * rises.
  */
 const HELD_UNTIL_THEN: Readonly<Record<string, number>> = {
-  'matching alone, near the touch': 20,
-  'whole engine': 1,
-  'matching alone, fine tick': 6,
-  'matching alone, deep book': 3,
+  'matching alone, near the touch': 25,
+  'whole engine': 1.5,
+  'matching alone, fine tick': 10,
+  'matching alone, deep book': 5,
   'signed REST orders per CPU-second': 0.07,
 };
 

@@ -16,7 +16,8 @@ export function cancelUncoveredOfTouched(state: State): void {
   // Expiring an order touches no holding that is not in the list already, so the count stays.
   for (let at = 0; at < scratch.touchedHoldingCount; at += 1) {
     const row = scratch.touchedHoldings[at]!;
-    if (holdingHeld(holdings, row) > ownedAtomsOf(state, row))
+    const held = holdingHeld(holdings, row);
+    if (held > 0 && held > ownedAtomsOf(state, row))
       cancelUncovered(state, holdingAccount(holdings, row), holdingAsset(holdings, row), row);
   }
 }
