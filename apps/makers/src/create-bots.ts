@@ -2,6 +2,7 @@
 import type { Bot, BotSurroundings } from './bot.ts';
 import { createArbitrageBot } from './bots/arbitrage-bot.ts';
 import { createBorrowerBot } from './bots/borrower-bot.ts';
+import { type BackedMarket, createProviderBot } from './bots/provider-bot.ts';
 import { createQuotingBot, type QuotedMarket, type QuoteStyle } from './bots/quoting-bot.ts';
 import { createTakerBot, type TakenMarket } from './bots/taker-bot.ts';
 import type { ExchangeClient } from './exchange-client.ts';
@@ -25,6 +26,8 @@ export interface BotsSettings {
 
 const MAJORS = ['BTC', 'ETH', 'SOL'];
 const TAKERS = 3;
+/** What a provider ring-fences of the money the sandbox gives it; the rest is margin of what it takes. */
+const PROVIDER_CAPITAL_USD = 60_000;
 /** Requests a second, and how many the beginning may use at once: of all makers together, and of all others. */
 const BUDGETS = { makers: { perSecond: 20, burst: 220 }, others: { perSecond: 8, burst: 60 } };
 
@@ -112,6 +115,8 @@ export async function createBots(settings: BotsSettings): Promise<Bot[]> {
     ...takers(markets, clientOf, surroundingsOf),
     createArbitrageBot('arbitrageur', clientOf('arbitrageur'), pairsOf(perps, spots), surroundingsOf('arbitrageur')),
     ...borrowers(clientOf, surroundingsOf),
+    createProviderBot('perp provider', clientOf('perp provider'), backed(perps), surroundingsOf('perp provider')),
+    createProviderBot('spot provider', clientOf('spot provider'), backed(spots), surroundingsOf('spot provider')),
   ];
 }
 
@@ -125,6 +130,13 @@ function isMajor({ base }: MarketScale): boolean {
 
 function style(markets: readonly MarketScale[], major: QuoteStyle, other: QuoteStyle): QuotedMarket[] {
   return markets.map((scale, at) => ({ scale, style: isMajor(scale) ? major : other, phase: at / markets.length }));
+}
+
+/** A provider's capital, more of it for the majors. */
+function backed(markets: readonly MarketScale[]): BackedMarket[] {
+  const weights = markets.map((scale) => (isMajor(scale) ? 4 : 1));
+  const sum = weights.reduce((before, weight) => before + weight, 0);
+  return markets.map((scale, at) => ({ scale, capitalUsd: Math.floor((PROVIDER_CAPITAL_USD * weights[at]!) / sum) }));
 }
 
 function takers(

@@ -66,6 +66,15 @@ export interface BorrowLendPositionInfo {
   readonly netQuantity: string;
 }
 
+/** What a backstop provider offers in a market. */
+export interface BackstopOffer {
+  readonly symbol: string;
+  readonly capital: string;
+  readonly maxNotional: string;
+  readonly maxPerMinute: string;
+  readonly maxPerHour: string;
+}
+
 /** A change of an own order. */
 export interface OrderUpdate {
   readonly symbol: string;
@@ -86,6 +95,8 @@ export interface ExchangeClient {
   borrowLendPositions(): Promise<readonly BorrowLendPositionInfo[]>;
   borrowLend(act: { readonly symbol: string; readonly side: 'Borrow' | 'Lend'; readonly quantity: string }): Promise<void>;
   updateAccount(settings: { readonly autoLend?: boolean; readonly autoRepayBorrows?: boolean }): Promise<void>;
+  /** Offers to take over positions or debts of a market in liquidation; amounts in USDC. */
+  updateBackstop(offer: BackstopOffer): Promise<void>;
   /** Asks the sandbox for test money. */
   useFaucet(ask: { readonly symbol: string; readonly quantity: string }): Promise<void>;
   /** Follows the account's own orders from now on, reconnecting by itself. @returns how to stop. */

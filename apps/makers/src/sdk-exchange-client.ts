@@ -13,6 +13,7 @@ import {
   openStreams,
   placeOrders,
   updateAccount,
+  updateBackstop,
 } from '@mochila/sdk';
 import type { ExchangeClient, MarketInfo } from './exchange-client.ts';
 import { nativeSigner } from './native-signer.ts';
@@ -54,6 +55,9 @@ export function createSdkExchangeClient({ url, secret, onFault }: SdkExchangeSet
     borrowLendPositions: () => listBorrowLendPositions(client),
     borrowLend: (act) => borrowLend(client, act),
     updateAccount: (settings) => updateAccount(client, settings),
+    updateBackstop: async (offer) => {
+      await updateBackstop(client, offer);
+    },
     useFaucet: async (ask) => {
       await faucet(client, ask);
     },

