@@ -4,6 +4,7 @@ import { cascade } from './s1-cascade.ts';
 import { theCollateralIndex } from './s2-collateral-index.ts';
 import { wholeOpenInterest } from './s3-whole-open-interest.ts';
 import { oldPrices } from './s4-old-prices.ts';
+import { restingOrders } from './s13-resting-orders.ts';
 import { theHedgedAccount } from './s15-the-hedged-account.ts';
 import { thirtyPerCentInAMinute } from './s16-thirty-per-cent-in-a-minute.ts';
 
@@ -13,6 +14,7 @@ export const scenarios: readonly Scenario[] = [
   theCollateralIndex,
   wholeOpenInterest,
   oldPrices,
+  restingOrders,
   theHedgedAccount,
   thirtyPerCentInAMinute,
 ];
