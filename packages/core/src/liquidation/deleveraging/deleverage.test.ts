@@ -142,6 +142,13 @@ describe('whom it touches', () => {
     expect(venue.audit()).toEqual([]);
   });
 
+  it('sees no hedge in a position whose lots are no round number of coins', () => {
+    const { venue, long, others } = cornered(10_000, [[29, 10_000]]);
+    setPrice(venue, SmallAsset.SOL, 135);
+    actIn(venue.state, () => closeSome(venue, long, 29));
+    expect(venue.events(events.deleveragedAgainst)).toMatchObject([{ account: others[0]!.account, sizeLots: 29, isHedged: 0 }]);
+  });
+
   it('leaves a hedge for last, even of who won most', () => {
     const { venue, long, others } = cornered(10_000, [
       [5_000, 1_000, 50],

@@ -42,6 +42,9 @@ function compareWinners(a: Winner, b: Winner): number {
   return b.rank - a.rank || b.score - a.score || a.account - b.account;
 }
 
+/** Parts of a lot that a quotient of doubles may be off by: a position that hedges nothing has no hedged lot. */
+const LOT_NOISE = 1e-6;
+
 const health = createHealth();
 
 function addWinner(state: State, market: Market, row: number, list: Winner[]): void {
@@ -60,7 +63,7 @@ function addWinner(state: State, market: Market, row: number, list: Winner[]): v
     realEquity: health.realEquity,
   });
   const rank = deleveragingRank(score);
-  const open = Math.min(Math.abs(size), Math.floor(netUnits / market.lotSize));
+  const open = Math.min(Math.abs(size), Math.floor(netUnits / market.lotSize + LOT_NOISE));
   if (open > 0) list.push({ account, row, lots: open, score, rank, isHedged: false });
   if (open < Math.abs(size)) list.push({ account, row, lots: Math.abs(size) - open, score, rank, isHedged: true });
 }
