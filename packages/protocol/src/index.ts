@@ -225,6 +225,12 @@ export type {
   Queries,
   QueryName,
   StatusAnswer,
+  StressAnswer,
+  StressAssetPrice,
+  StressCopy,
+  StressFigures,
+  StressShock,
+  StressStep,
   WithdrawalAnswer,
 } from './queries.ts';
 export { decodeReceiptLines, emptyReceiptLines, encodeReceiptLines } from './receipts/decode-lines.ts';

@@ -24,6 +24,8 @@ import { holdingAnswers, marginAnswer } from './margin-answer.ts';
 import { marketAnswers } from './market-answer.ts';
 import { maxBorrow, maxOrder, maxWithdrawal } from './max-answers.ts';
 import { positionAnswers } from './position-answer.ts';
+import { copyForStress } from './stress/copy-for-stress.ts';
+import { runStress } from './stress/run-stress.ts';
 import { withdrawalAnswers } from './withdrawal-answer.ts';
 
 type Handlers = { readonly [N in QueryName]: (state: State, ask: Queries[N]['ask']) => Queries[N]['answer'] };
@@ -55,6 +57,8 @@ const handlers: Handlers = {
   backstopCapacity: (state) => backstopCapacityAnswers(state),
   fund: (state) => fundAnswer(state),
   debtNotes: (state, ask) => debtNoteAnswers(state, ask.account),
+  stress: (state, ask) => runStress(copyForStress(state, ask.account), ask.shocks, ask.seconds),
+  stressCopy: (state, ask) => copyForStress(state, ask.account),
   status: (state) => status(state),
   audit: (state) => auditState(state),
 };
