@@ -5,6 +5,7 @@ import { theCollateralIndex } from './s2-collateral-index.ts';
 import { wholeOpenInterest } from './s3-whole-open-interest.ts';
 import { oldPrices } from './s4-old-prices.ts';
 import { restingOrders } from './s13-resting-orders.ts';
+import { theMarkLags } from './s14-the-mark-lags.ts';
 import { theHedgedAccount } from './s15-the-hedged-account.ts';
 import { thirtyPerCentInAMinute } from './s16-thirty-per-cent-in-a-minute.ts';
 
@@ -15,6 +16,7 @@ export const scenarios: readonly Scenario[] = [
   wholeOpenInterest,
   oldPrices,
   restingOrders,
+  theMarkLags,
   theHedgedAccount,
   thirtyPerCentInAMinute,
 ];
