@@ -22,6 +22,8 @@ const INDEX_EVERY_SECONDS = 3;
 const THIN = 0.02;
 const AWAY_SECONDS = [120, 300] as const;
 const DEPTH_USD = { major: 20e6, large: 3e6, alt: 600_000, new: 200_000 };
+/** Above what the crowd opens, so that houses may go on quoting. */
+const OPEN_INTEREST_MAX_USD = 50e9;
 /** Accounts that hold the other side of the crowd: margins grow with size. */
 const DEALERS = { major: 40, large: 20, alt: 8, new: 4 };
 const PROVIDERS = { count: 2, capitalUsd: { major: 3e6, large: 600_000, alt: 120_000, new: 50_000 } };
@@ -45,7 +47,14 @@ export const cascade: Scenario = {
   play: ({ form, random, open }) => {
     const size = SIZES[form];
     const coins = coinsOf(size, random);
-    const play = open({ coins, accounts: size.accounts + 64 * coins.length, orders: 1 << 16, rowsPerAccount: 3, fundUsdc: 20e6 });
+    const play = open({
+      coins,
+      accounts: size.accounts + 64 * coins.length,
+      orders: 1 << 16,
+      rowsPerAccount: 3,
+      fundUsdc: 20e6,
+      openInterestUsd: OPEN_INTEREST_MAX_USD,
+    });
     const { venue } = play;
     const falling = coins.map((coin, at) => marketOf(venue, coin, at + 1, random, size.calm));
     const tape = new Tape(venue, 10e6);

@@ -10,6 +10,8 @@ export interface SimSizes {
   readonly orders: number;
   /** Positions and balances an account has on average. */
   readonly rowsPerAccount: number;
+  /** Open-interest limit of every perpetual, USD; the defaults of the rules when left out. */
+  readonly openInterestUsd?: number;
   /** USDC that the fund begins with. */
   readonly fundUsdc: number;
 }
@@ -54,7 +56,7 @@ export function simGenesis(sizes: SimSizes, engine: EngineKind, seed: number): G
     },
     prices: { ...base.prices, sources: SOURCES.map((name) => ({ name, weight: 1, quote: 'USD' as const })) },
     assets: [usdc(), ...coins.map(assetOf)],
-    markets: coins.flatMap(marketsOf),
+    markets: coins.flatMap((coin) => marketsOf(coin, sizes.openInterestUsd)),
     account: { ...base.account, leverageLimitMax: 50, positionLimitUsd: 1e12, borrowLimitUsd: 1e12 },
     fundGrant: String(sizes.fundUsdc),
     registrationsPerAddressAndDay: 1_000_000,
@@ -116,17 +118,17 @@ function pool(rMin: number, rOpt: number, rMax: number): PoolListing {
   return { rMin, rOpt, rMax, ...limits, openBorrowLendLimit: '10000000' };
 }
 
-function marketsOf(coin: Coin): MarketListing[] {
+function marketsOf(coin: Coin, openInterestUsd?: number): MarketListing[] {
   const listings: MarketListing[] = [];
   if (coin.markets !== 'perp') listings.push(market(coin, null));
-  if (coin.markets !== 'spot') listings.push(market(coin, perpOf(coin)));
+  if (coin.markets !== 'spot') listings.push(market(coin, perpOf(coin, openInterestUsd)));
   return listings;
 }
 
-function perpOf({ kind }: Coin): PerpListing {
+function perpOf({ kind }: Coin, openInterestUsd?: number): PerpListing {
   const { imf, mmf, premiumBound, oiUsd } = MARGINS[kind];
   const funding = { fundingCap: 0.015, fundingFloor: -0.015, impactNotionalUsd: 10_000 };
-  return { imf, mmf, premiumBound, meanPremiumTolerance: 0.05, openInterestLimitUsd: oiUsd, ...funding };
+  return { imf, mmf, premiumBound, meanPremiumTolerance: 0.05, openInterestLimitUsd: openInterestUsd ?? oiUsd, ...funding };
 }
 
 function market(coin: Coin, perp: PerpListing | null): MarketListing {
