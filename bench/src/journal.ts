@@ -11,19 +11,32 @@ const HERE = fileURLToPath(new URL('..', import.meta.url));
 const RECORD_BYTES = 512;
 const BATCH = 100;
 const BATCH_EVERY_MS = 1;
-const SYNCS = 200;
+const SYNCS = 50;
+/** Batches of a round: a second. */
+const ROUND_BATCHES = 1_000;
 const GIVE_UP_MS = 10_000;
 
-/** Feeds the thread for `seconds`. @throws Error when the journal does not keep up or halts */
-export async function measureJournal(seconds: number): Promise<Figure> {
+/**
+ * Feeds the thread in rounds of a second, each beside bare synchronisations of the same disk just before and after it.
+ *
+ * @throws Error when the journal does not keep up or halts
+ */
+export async function measureJournal(rounds: number): Promise<Figure> {
   const directory = fs.mkdtempSync(path.join(HERE, 'journal-'));
   try {
-    const bare = bareSyncMs(directory);
-    const commits = await commitTimes(directory, Math.round((seconds * 1000) / BATCH_EVERY_MS));
-    const middle = median(commits);
+    const measured: { readonly bare: number; readonly commit: number }[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const before = bareSyncMs(directory);
+      const commit = median(await commitTimes(path.join(directory, `round-${round}`), ROUND_BATCHES));
+      measured.push({ bare: (before + bareSyncMs(directory)) / 2, commit });
+    }
+    const ratios = measured.map(({ bare, commit }) => commit / bare);
     const rate = (BATCH / BATCH_EVERY_MS) * 1000;
-    const note = `${rate / 1000}k commands/s of ${RECORD_BYTES} bytes: median ${middle.toFixed(2)} ms, fdatasync ${bare.toFixed(2)} ms`;
-    return cost('journal commit', middle / bare, 'x one fdatasync', 3, 1.5, note);
+    const middle = median(measured.map(({ commit }) => commit)).toFixed(2);
+    const bare = median(measured.map((each) => each.bare)).toFixed(2);
+    const range = `${Math.min(...ratios).toFixed(1)} to ${Math.max(...ratios).toFixed(1)} x`;
+    const note = `${rate / 1000}k commands/s of ${RECORD_BYTES} bytes: median ${middle} ms, fdatasync ${bare} ms; rounds from ${range}`;
+    return cost('journal commit', median(ratios), 'x one fdatasync', 3, 1.5, note);
   } finally {
     fs.rmSync(directory, { recursive: true });
   }
@@ -47,11 +60,10 @@ function bareSyncMs(directory: string): number {
 /** Milliseconds from giving each batch until its last record was durable. */
 async function commitTimes(directory: string, batches: number): Promise<number[]> {
   const bell = new Doorbell();
-  const journalDirectory = path.join(directory, 'journal');
-  fs.mkdirSync(journalDirectory);
+  fs.mkdirSync(directory);
   const thread = await startJournalThread({
     workerUrl: new URL('./journal-worker.ts', import.meta.url),
-    settings: { directory: journalDirectory },
+    settings: { directory },
     listeners: [bell.shared],
   });
   const control = new JournalControl(thread.memory.control);

@@ -14,7 +14,7 @@ const HELD_UNTIL_THEN: Readonly<Record<string, number>> = {
   'whole engine': 1.5,
   'matching alone, fine tick': 10,
   'matching alone, deep book': 5,
-  'signed REST orders per CPU-second': 0.07,
+  'signed REST orders per CPU-second': 0.1,
 };
 
 /** Units of ratios whose two sides do the same kind of work on the same machine at the same time. */

@@ -25,7 +25,8 @@ export type SignedRequest = {
  */
 export function envelopeOf(request: SignedRequest): Uint8Array {
   const { publicKey, signature, canonical } = request;
-  const envelope = new Uint8Array(publicKey.length + SIGNATURE_BYTES + canonical.length);
+  // Every byte is written below.
+  const envelope = Buffer.allocUnsafe(publicKey.length + SIGNATURE_BYTES + canonical.length);
   envelope.set(publicKey, 0);
   envelope.set(signature, publicKey.length);
   envelope.set(canonical, publicKey.length + SIGNATURE_BYTES);

@@ -19,12 +19,14 @@ import { BATCH_HEADER_WORDS } from './batch-words.ts';
 /** Reads the answer to the command from a batch that starts at word 0. */
 export function decodeOutcome(words: Float64Array): Outcome {
   const rejectCode = words[5] ?? 0;
+  const result: number[] = [];
   const resultEnd = BATCH_HEADER_WORDS + (words[9] ?? 0);
+  for (let at = BATCH_HEADER_WORDS; at < resultEnd; at++) result.push(words[at] ?? 0);
   return {
     seq: words[0] ?? 0,
     timeMicros: words[1] ?? 0,
     reject: rejectCode === 0 ? null : { code: rejectCode, value: words[6] ?? 0, limit: words[7] ?? 0 },
-    result: Array.from(words.subarray(BATCH_HEADER_WORDS, resultEnd)),
+    result,
     isRepeated: words[8] === 1,
   };
 }

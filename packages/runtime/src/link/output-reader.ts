@@ -4,7 +4,7 @@ import type { JournalControl } from '../journal-thread/journal-control.ts';
 import { RingConsumer } from '../ring/ring-consumer.ts';
 import { LinkControl, type LinkMemory, OutputTag } from './link-memory.ts';
 
-/** Takes what came out; arrays are the handler's to keep. */
+/** Takes what came out. The words of a batch are there until the handler returns, a payload is the handler's to keep. */
 export interface OutputHandler {
   onBatch(words: Float64Array): void;
   onAnswer(requestId: number, payload: Uint8Array, isAnswer: boolean): void;
@@ -16,6 +16,8 @@ export class OutputReader {
   readonly #control: LinkControl;
   readonly #journal: JournalControl;
   #parts: Float64Array[] = [];
+  /** Where batches of one record are read: making an array for each costs more than reading it. */
+  #whole = new Float64Array(1 << 12);
 
   constructor(memory: LinkMemory, journal: JournalControl) {
     this.#ring = new RingConsumer(memory.output);
@@ -54,9 +56,15 @@ export class OutputReader {
       handler.onAnswer(requestId, payload, isAnswer);
       return;
     }
-    const part = words.slice(at + 1, at + byteLength / 8);
+    const length = byteLength / 8 - 1;
+    if (tag === OutputTag.Batch && this.#parts.length === 0 && length <= this.#whole.length) {
+      for (let i = 0; i < length; i++) this.#whole[i] = words[at + 1 + i] ?? 0;
+      this.#ring.release();
+      handler.onBatch(this.#whole.subarray(0, length));
+      return;
+    }
+    this.#parts.push(words.slice(at + 1, at + 1 + length));
     this.#ring.release();
-    this.#parts.push(part);
     if (tag === OutputTag.Part) return;
     const batch = joinParts(this.#parts);
     this.#parts = [];
@@ -65,8 +73,6 @@ export class OutputReader {
 }
 
 function joinParts(parts: readonly Float64Array[]): Float64Array {
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1) return only;
   const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
