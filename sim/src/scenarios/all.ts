@@ -4,6 +4,8 @@ import { cascade } from './s1-cascade.ts';
 import { theCollateralIndex } from './s2-collateral-index.ts';
 import { wholeOpenInterest } from './s3-whole-open-interest.ts';
 import { oldPrices } from './s4-old-prices.ts';
+import { squeeze } from './s6-squeeze.ts';
+import { fullUtilisation } from './s12-full-utilisation.ts';
 import { restingOrders } from './s13-resting-orders.ts';
 import { theMarkLags } from './s14-the-mark-lags.ts';
 import { theHedgedAccount } from './s15-the-hedged-account.ts';
@@ -15,6 +17,8 @@ export const scenarios: readonly Scenario[] = [
   theCollateralIndex,
   wholeOpenInterest,
   oldPrices,
+  squeeze,
+  fullUtilisation,
   restingOrders,
   theMarkLags,
   theHedgedAccount,

@@ -38,6 +38,11 @@ export class House {
     if (base > 0 && coin !== undefined) venue.deposit(this.person, asset, Math.floor(base * coin.unitAtoms));
   }
 
+  /** Its accounts, the keeper of the book first. */
+  get people(): readonly SimPerson[] {
+    return [this.person, ...this.#dealers];
+  }
+
   /** Takes every order of the house off the book. */
   withdraw(): void {
     this.#venue.as(this.person, commands.cancelAllOrders, { market: this.market, scope: CancelScope.All });
