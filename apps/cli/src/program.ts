@@ -13,6 +13,7 @@ import { addOperator } from './commands/operator.ts';
 import { addOrder } from './commands/order.ts';
 import { addReceipt } from './commands/receipt.ts';
 import { addStatus } from './commands/status.ts';
+import { addStress } from './commands/stress.ts';
 
 const VERSION = '0.1.0';
 
@@ -50,6 +51,7 @@ export function createProgram(): Command {
     addLending,
     addCapital,
     addReceipt,
+    addStress,
     addKeys,
     addJournal,
     addHistory,

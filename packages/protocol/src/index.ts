@@ -225,12 +225,6 @@ export type {
   Queries,
   QueryName,
   StatusAnswer,
-  StressAnswer,
-  StressAssetPrice,
-  StressCopy,
-  StressFigures,
-  StressShock,
-  StressStep,
   WithdrawalAnswer,
 } from './queries.ts';
 export { decodeReceiptLines, emptyReceiptLines, encodeReceiptLines } from './receipts/decode-lines.ts';
@@ -319,3 +313,4 @@ export {
   stringToSign,
   type UnsignedRequest,
 } from './signing/sign-request.ts';
+export type { StressAnswer, StressAssetPrice, StressCopy, StressFigures, StressShock, StressStep } from './stress.ts';

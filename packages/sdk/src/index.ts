@@ -27,6 +27,7 @@ export { type GetCollateralParams, getCollateral } from './actions/get-collatera
 export { getFund } from './actions/get-fund.ts';
 export { type GetOrderParams, getOrder } from './actions/get-order.ts';
 export { type GetReceiptParams, getReceipt } from './actions/get-receipt.ts';
+export { type GetStressParams, getStress } from './actions/get-stress.ts';
 export { getWithdrawalDelay } from './actions/get-withdrawal-delay.ts';
 export { type HistoryBorrowLendParams, historyBorrowLend } from './actions/history-borrow-lend.ts';
 export { type HistoryBorrowLendPositionsParams, historyBorrowLendPositions } from './actions/history-borrow-lend-positions.ts';
@@ -155,6 +156,7 @@ export type {
   TickerEvent,
   TradeEvent,
 } from './types/stream-public.ts';
+export type { AccountStress, StressFigures, StressStep } from './types/stress.ts';
 export type { StatusAndMessage } from './types/venue.ts';
 export type {
   Blockchain,

@@ -73,7 +73,6 @@ const READS: Readonly<Record<string, { readonly query?: Ask['query']; readonly s
   'GET /api/v1/strategy': { status: 404 },
   'GET /api/v1/stockIndicativeQuote': { status: REFUSED },
   'GET /api/v1/vault/nav': { status: REFUSED },
-  'GET /api/v1/account/stress': { status: REFUSED },
   // Asked for literally, it names no receipt.
   'GET /api/v1/receipts/{id}': { status: REFUSED },
   'GET /api/v1/borrowLend/position/liquidationPrice': { query: { borrow: 'AVAX' } },

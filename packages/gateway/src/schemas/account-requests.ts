@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { mustBe } from '../errors/error-of-issues.ts';
 import { define } from './define.ts';
 import { Side } from './enums.ts';
-import { queryFlag, queryU16, queryWord } from './query-scalars.ts';
+import { queryFlag, queryInteger, queryU16, queryWord } from './query-scalars.ts';
 import { Amount, AssetSymbol, Decimal, flag, MarketSymbol, Price, positiveDecimal, u16, u64 } from './scalars.ts';
 
 /** New settings of an account; absent ones stay. */
@@ -142,14 +142,16 @@ export const DebtNoteRepayPayload = define(
 /** Repays a debt note. */
 export type DebtNoteRepayPayload = z.infer<typeof DebtNoteRepayPayload>;
 
+const SHOCKS = 'moves such as "BTC:-0.30,SOL:-0.50"';
+
 /** Which moves of the market to try on the account. */
 export const AccountStressQuery = z.object({
-  symbol: AssetSymbol.optional(),
-  move: z
-    .string({ error: mustBe('a fraction like "-0.2"') })
-    .regex(/^-?(0|[1-9]\d?)(\.\d{1,6})?$/, { error: mustBe('a fraction like "-0.2"') })
-    .meta({ description: 'Move of the price as a fraction.', examples: ['-0.2'] })
-    .optional(),
+  shocks: z
+    .string({ error: mustBe(SHOCKS) })
+    .max(512, { error: mustBe(SHOCKS) })
+    .regex(/^[A-Za-z0-9]{1,16}:[+-]?\d{1,3}(\.\d{1,6})?(,[A-Za-z0-9]{1,16}:[+-]?\d{1,3}(\.\d{1,6})?)*$/, { error: mustBe(SHOCKS) })
+    .meta({ description: 'Moves of indexes as fractions, joined by commas.', example: 'BTC:-0.30,SOL:-0.50' }),
+  seconds: queryInteger('Length of the move in seconds; at once when absent.', 1, 600, 60).default(1),
 });
 /** Which moves of the market to try on the account. */
 export type AccountStressQuery = z.infer<typeof AccountStressQuery>;

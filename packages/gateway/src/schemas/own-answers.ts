@@ -142,19 +142,3 @@ export const MarkExplanation = define(
 );
 /** How a mark price came about. */
 export type MarkExplanation = z.infer<typeof MarkExplanation>;
-
-/** The account after a move of prices. */
-export const AccountStress = define(
-  'AccountStress',
-  'The account after a move of prices.',
-  z.strictObject({
-    symbol: orNull(AssetSymbol),
-    move: dec('Move of the price, as a fraction.', '-0.2'),
-    netEquity: dec('Equity after the move, in USD.', '81250'),
-    netEquityAvailable: dec('Equity free for new risk after the move, in USD.', '60100'),
-    marginFraction: orNull(dec('Margin fraction after the move.', '0.41')),
-    liquidating: bool('Whether the account would be liquidated.'),
-  }),
-);
-/** The account after a move of prices. */
-export type AccountStress = z.infer<typeof AccountStress>;

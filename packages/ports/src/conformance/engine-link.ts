@@ -141,6 +141,15 @@ export function describeEngineLink(name: string, setUp: () => Promise<EngineLink
       expect(status.stateHash).toMatch(/^[0-9a-f]{64}$/);
     });
 
+    it('runs a stress trial on a copy', async () => {
+      const { account } = await registered(1);
+      const before = await link.ask('status', { withHash: false });
+      const answer = await link.ask('stress', { account, shocks: [{ asset: 2, move: -0.3 }], seconds: 5 });
+      expect(answer).toMatchObject({ firstLiquidationSecond: -1, steps: [], positions: [] });
+      expect(answer.before.netEquity).toBeGreaterThanOrEqual(answer.after.netEquity);
+      expect(await link.ask('status', { withHash: false })).toMatchObject({ accounts: before.accounts });
+    });
+
     it('gives out copies: changing an answer changes nothing', async () => {
       const { account } = await registered(7);
       const holdings = await link.ask('holdings', { account });

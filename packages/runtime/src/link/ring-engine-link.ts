@@ -19,6 +19,7 @@ import { CoreControl } from '../core-thread/core-control.ts';
 import { JournalControl } from '../journal-thread/journal-control.ts';
 import { Doorbell } from '../ring/doorbell.ts';
 import { RING_FULL, RingProducer } from '../ring/ring-producer.ts';
+import { StressThread } from '../stress-thread/stress-thread.ts';
 import type { LinkSeat } from '../venue/venue-memory.ts';
 import { Followers } from './followers.ts';
 import { Lanes } from './lanes.ts';
@@ -57,6 +58,7 @@ export class RingEngineLink implements EngineLink, OutputHandler {
   readonly #outcomes: PendingRequests<Outcome>;
   readonly #answers: PendingRequests<unknown>;
   readonly #followers = new Followers();
+  readonly #stress = new StressThread();
   readonly #seat: LinkSeat;
   readonly #patienceMs: number;
   /** Ends a nap early. */
@@ -95,6 +97,7 @@ export class RingEngineLink implements EngineLink, OutputHandler {
   }
 
   ask<N extends QueryName>(name: N, ask: Ask<N>): Promise<Answer<N>> {
+    if (name === 'stress' && isStress(ask)) return this.#askStress(name, ask);
     const status = this.status();
     if (status !== 'running') return Promise.reject(new LinkFault(`the engine cannot answer ${name}: it is ${status}`));
     const id = this.#nextRequest++;
@@ -129,7 +132,7 @@ export class RingEngineLink implements EngineLink, OutputHandler {
     this.#reader.leave();
     this.#bell.ring();
     this.#wake();
-    return this.ended;
+    return Promise.all([this.ended, this.#stress.close()]).then(() => undefined);
   }
 
   onBatch(words: Float64Array): void {
@@ -141,6 +144,14 @@ export class RingEngineLink implements EngineLink, OutputHandler {
     const waiter = this.#answers.take(requestId);
     if (waiter === undefined) return;
     waiter.answer(isAnswer ? deserialize(payload) : new LinkFault(Buffer.from(payload).toString()));
+  }
+
+  /** The core gives the copy, a fraction of a millisecond; the trial runs in a thread of its own. */
+  async #askStress<N extends QueryName>(name: N, { account, shocks, seconds }: Ask<'stress'>): Promise<Answer<N>> {
+    const copy = await this.ask('stressCopy', { account });
+    const answer: unknown = await this.#stress.run(copy, shocks, seconds);
+    if (isAnswerTo(name, answer)) return answer;
+    throw new LinkFault(`the answer to ${name} is of another question`);
   }
 
   #offer(ring: RingProducer, command: Command, envelope: Uint8Array, id: number): RejectInfo | undefined {
@@ -227,6 +238,10 @@ export class RingEngineLink implements EngineLink, OutputHandler {
     this.#outcomes.giveUpAll();
     this.#answers.giveUpAll();
   }
+}
+
+function isStress(ask: Ask<QueryName>): ask is Ask<'stress'> {
+  return 'shocks' in ask;
 }
 
 // The core answers what it was asked: name and answer crossed the rings with one number.

@@ -9,6 +9,7 @@ import { PayPolicy, pay } from '../../ledger/pay.ts';
 import { ReceiveMode, receive } from '../../ledger/receive.ts';
 import { creditFromWorld } from '../../ledger/world.ts';
 import { announcePositions } from '../../matching/position-events.ts';
+import { powerOfTen } from '../../power-of-ten.ts';
 import { ensurePosition } from '../../risk/position-rows.ts';
 import type { State } from '../../state.ts';
 import { takeRow } from '../../table.ts';
@@ -83,7 +84,7 @@ function trialGenesis({ genesis, timeMicros, fundUsd }: StressCopy): Genesis {
   };
   const usdc = genesis.assets.find(({ symbol }) => symbol === 'USDC');
   assert(usdc !== undefined, 'a venue lists USDC');
-  const fundGrant = formatDecimal(Math.min(ATOMS_MAX, Math.floor(fundUsd * 10 ** usdc.decimals)), usdc.decimals);
+  const fundGrant = formatDecimal(Math.min(ATOMS_MAX, Math.floor(fundUsd * powerOfTen(usdc.decimals))), usdc.decimals);
   return { ...genesis, limits, createdAtMicros: second, fundGrant };
 }
 

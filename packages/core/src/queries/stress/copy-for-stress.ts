@@ -92,24 +92,20 @@ function equityOf(state: State, account: number): number {
 /** What all providers could take now, market by market, and their money: in the trial they are one. */
 function copyProviders(state: State, account: number, markets: readonly Market[]): Pick<StressCopy, 'providersUsd' | 'capacities'> {
   const { backstop, accounts } = state;
-  const wanted = new Set(markets.map(({ ix }) => ix));
-  const free = new Map<number, number>();
-  const providers = new Set<number>();
+  const free = new Float64Array(state.markets.length);
+  let providersUsd = 0;
+  const counted = new Uint8Array(accounts.used);
   for (let row = 0; row < backstop.used; row += 1) {
     const provider = backstop.account[row]!;
     const market = backstop.market[row]!;
-    if (provider < FIRST_CUSTOMER_ACCOUNT || provider === account || !wanted.has(market)) continue;
+    if (provider < FIRST_CUSTOMER_ACCOUNT || provider === account || !markets.some(({ ix }) => ix === market)) continue;
     const atoms = freeCapacity(state, row);
     // A provider in liquidation takes nothing.
     if (atoms <= 0 || accounts.isLiquidating[provider] === 1) continue;
-    free.set(market, (free.get(market) ?? 0) + atoms);
-    providers.add(provider);
+    free[market] = free[market]! + atoms;
+    if (counted[provider] === 0) providersUsd += equityOf(state, provider);
+    counted[provider] = 1;
   }
-  const capacities = markets.flatMap(({ ix }) => {
-    const freeAtoms = free.get(ix);
-    return freeAtoms === undefined ? [] : [{ market: ix, freeAtoms }];
-  });
-  let providersUsd = 0;
-  for (const provider of [...providers].sort((a, b) => a - b)) providersUsd += equityOf(state, provider);
+  const capacities = markets.filter(({ ix }) => free[ix]! > 0).map(({ ix }) => ({ market: ix, freeAtoms: free[ix]! }));
   return { providersUsd, capacities };
 }

@@ -3,7 +3,7 @@
  *
  * Indexes go to their shocked values in `seconds`; marks follow at their own speed; the books keep their shape around the
  * index and are laid again each second, as makers would. The trial ends when the account is out of liquidation and marks
- * have arrived, or after {@link SECONDS_MAX}.
+ * have arrived, at the latest {@link SECONDS_AFTER} after the path.
  */
 import {
   commands,
@@ -35,7 +35,7 @@ import type { State } from '../../state.ts';
 import { buildTrial, inFrame, send, type Trial } from './build-trial.ts';
 
 /** Seconds after the shock in which marks arrive and liquidations end. */
-const SECONDS_AFTER = 120;
+const SECONDS_AFTER = 900;
 /** Longest path, seconds. */
 const SECONDS_MAX = 600;
 const STEPS_MAX = 500;

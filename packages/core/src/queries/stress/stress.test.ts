@@ -83,7 +83,7 @@ describe('a stress trial', () => {
     ask(venue, long, -0.3);
     const startedMs = performance.now();
     const answer = ask(venue, long, -0.3, 600);
-    expect(answer.seconds).toBeLessThanOrEqual(720);
+    expect(answer.seconds).toBeLessThanOrEqual(1_500);
     expect(performance.now() - startedMs).toBeLessThan(10_000);
   });
 });
