@@ -5,6 +5,7 @@ import { theCollateralIndex } from './s2-collateral-index.ts';
 import { wholeOpenInterest } from './s3-whole-open-interest.ts';
 import { oldPrices } from './s4-old-prices.ts';
 import { squeeze } from './s6-squeeze.ts';
+import { pulledWall } from './s7-pulled-wall.ts';
 import { theDebtNote } from './s11-debt-note.ts';
 import { fullUtilisation } from './s12-full-utilisation.ts';
 import { restingOrders } from './s13-resting-orders.ts';
@@ -19,6 +20,7 @@ export const scenarios: readonly Scenario[] = [
   wholeOpenInterest,
   oldPrices,
   squeeze,
+  pulledWall,
   theDebtNote,
   fullUtilisation,
   restingOrders,

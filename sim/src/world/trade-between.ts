@@ -12,7 +12,7 @@ export interface Agreed {
   readonly priceTicks?: number;
 }
 
-/** The seller rests an ask, the buyer takes it. @returns the reject code of the first order that was refused, 0 when they traded. */
+/** The seller rests an ask, the buyer takes of it what the bands allow; the rest is taken off the book. @returns the reject code of the first order that was refused, 0 when neither was. */
 export function tradeBetween(venue: SimVenue, { market, buyer, seller, lots, priceTicks }: Agreed): number {
   const price = priceTicks ?? venue.state.markets[market]?.price.markTicks ?? 0;
   const terms = { market, priceTicks: price, quantityLots: lots };
@@ -20,6 +20,7 @@ export function tradeBetween(venue: SimVenue, { market, buyer, seller, lots, pri
   if (asked.rejectCode !== 0) return asked.rejectCode;
   const taking = { ...terms, side: Side.Bid, orderKind: OrderKind.Limit, timeInForce: TimeInForce.IOC };
   const taken = venue.as(buyer, commands.placeOrder, taking);
-  if (taken.rejectCode !== 0) venue.as(seller, commands.cancelAllOrders, { market });
+  // A band may have stopped the buyer: what he left would stand in everybody's way.
+  venue.as(seller, commands.cancelAllOrders, { market });
   return taken.rejectCode;
 }
