@@ -15,6 +15,7 @@ import { createPostings } from './liquidation/backstop/postings.ts';
 import { createFundDesk } from './liquidation/fund/fund-state.ts';
 import { createLiquidation } from './liquidation/liquidation-state.ts';
 import { createNotes } from './liquidation/notes/notes.ts';
+import { createSettlementSales } from './liquidation/settlement-sales/sales-state.ts';
 import type { Market } from './markets.ts';
 import { powerOfTen } from './power-of-ten.ts';
 import { createMarketPrice } from './pricing/market-price.ts';
@@ -64,6 +65,7 @@ export function createState(genesis: Genesis): State {
     backstop: createPostings(BACKSTOP_POSTINGS),
     fund: createFundDesk(genesis.markets.length),
     notes: createNotes(DEBT_NOTES),
+    sales: createSettlementSales(limits.accounts),
     counters: { deposits: 0, withdrawals: 0, conversions: 0, interestHour: Math.floor(now / 3.6e9), dueTriggers: 0, triggerRound: 0 },
     scratch: createScratch({ ...limits, markets: genesis.markets.length, assets: assets.length }),
     out: createEventBuffer(EVENT_WORDS),

@@ -9,6 +9,7 @@ import { auditLedger } from './ledger/audit.ts';
 import { ownedAtomsOf } from './ledger/holding-rows.ts';
 import { holdingAccount, holdingAsset, nextHolding } from './ledger/holdings.ts';
 import { auditForced } from './liquidation/audit-forced.ts';
+import { auditSales } from './liquidation/settlement-sales/run-sales.ts';
 import { isPendingTrigger, payAssetOf } from './matching/open-orders.ts';
 import { closableLots } from './matching/reduce-only.ts';
 import { computeHealth, HealthMode } from './risk/compute-health.ts';
@@ -27,6 +28,7 @@ export function auditState(state: State): string[] {
   auditRows(state, broken);
   auditHealths(state, broken);
   auditForced(state, broken);
+  auditSales(state, broken);
   return broken;
 }
 

@@ -16,6 +16,7 @@ import type { Postings } from './liquidation/backstop/postings.ts';
 import type { FundDesk } from './liquidation/fund/fund-state.ts';
 import type { Liquidation } from './liquidation/liquidation-state.ts';
 import type { Notes } from './liquidation/notes/notes.ts';
+import type { SettlementSales } from './liquidation/settlement-sales/sales-state.ts';
 import type { Market } from './markets.ts';
 import type { Positions } from './risk/positions.ts';
 import type { Scratch } from './scratch.ts';
@@ -44,6 +45,7 @@ export interface State {
   backstop: Postings;
   fund: FundDesk;
   notes: Notes;
+  sales: SettlementSales;
   counters: Counters;
   /** Working memory; not part of the state. */
   scratch: Scratch;

@@ -1,6 +1,7 @@
 /** Changes an account's settings. A lower leverage limit has to carry what is open. */
 import { type CommandFields, type Reject, rejects } from '@mochila/protocol';
 import { emitAccountUpdated } from '../identity/people.ts';
+import { endSale } from '../liquidation/settlement-sales/run-sales.ts';
 import { reject } from '../reject.ts';
 import { checkPlacing } from '../risk/check.ts';
 import { clearProjection } from '../risk/projection.ts';
@@ -22,6 +23,7 @@ export function updateAccount(state: State, fields: CommandFields<'updateAccount
   setFlag(accounts.autoLend, account, fields.autoLend);
   setFlag(accounts.autoRepayBorrows, account, fields.autoRepayBorrows);
   setFlag(accounts.autoBorrowSettlements, account, fields.autoBorrowSettlements);
+  if (accounts.autoBorrowSettlements[account] === 1) endSale(state, account);
   emitAccountUpdated(state, account);
   return null;
 }

@@ -10,6 +10,7 @@
  * | liquidationCase | Int32 | RowIx in the cases of liquidation; -1 none | |
  * | postingHead | Int32 | RowIx of the newest backstop posting; -1 none | |
  * | noteHead | Int32 | RowIx of the newest debt note; -1 none | |
+ * | saleRow | Int32 | row of the settlement sales; -1 none | |
  * | leverageLimit | Float64 | times | never |
  * | holdingHead, positionHead | Int32 | RowIx of the first row, by asset or market ascending; -1 none | row 0 |
  * | settledEpoch | Float64 | Epoch this account is settled to | before the first |
@@ -32,6 +33,7 @@ export interface Accounts extends Table {
   readonly liquidationCase: Int32Array;
   readonly postingHead: Int32Array;
   readonly noteHead: Int32Array;
+  readonly saleRow: Int32Array;
   readonly leverageLimit: Float64Array;
   readonly holdingHead: Int32Array;
   readonly positionHead: Int32Array;
@@ -66,6 +68,7 @@ export function createAccounts(capacity: number): Accounts {
     liquidationCase: new Int32Array(capacity).fill(-1),
     postingHead: new Int32Array(capacity).fill(-1),
     noteHead: new Int32Array(capacity).fill(-1),
+    saleRow: new Int32Array(capacity).fill(-1),
     leverageLimit: new Float64Array(capacity),
     holdingHead: new Int32Array(capacity).fill(-1),
     positionHead: new Int32Array(capacity).fill(-1),

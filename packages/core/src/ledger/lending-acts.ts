@@ -7,6 +7,7 @@ import { assert } from '@mochila/units';
 import type { Pool } from '../lending/pool.ts';
 import { changeBorrowedTotal, changeLentTotal } from '../lending/pool-totals.ts';
 import { addDebtShares, addLendShares, setDebtShares, setLendShares, takeDebtShares, takeLendShares } from '../lending/shares.ts';
+import { noteBorrow } from '../liquidation/settlement-sales/note-borrow.ts';
 import type { State } from '../state.ts';
 import { debtAtomsOf, hasDebt, hasLend, keepDebtAtoms, keepLentAtoms, lentAtomsOf } from './holding-rows.ts';
 import { recordMove } from './moves.ts';
@@ -49,7 +50,9 @@ export function borrowAct(state: State, pool: Pool, row: number, atoms: number, 
   assert(lentAtomsOf(state, row) === 0, 'INV-04: who lends an asset does not owe it');
   if (hasLend(state, row)) endLend(state, pool, row);
   if (!hasDebt(state, row)) openSide(state, row);
-  const target = debtAtomsOf(state, row) + atoms;
+  const owed = debtAtomsOf(state, row);
+  noteBorrow(state, row, owed, atoms, source);
+  const target = owed + atoms;
   addDebtShares(holdings, row, pool, atoms, target, state.scratch.shares);
   keepDebtAtoms(state, row, pool, target);
   changeBorrowedTotal(pool, atoms);

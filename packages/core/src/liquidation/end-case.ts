@@ -14,6 +14,9 @@ export function endCase(state: State, account: number): void {
   assert(row >= 0, 'a case that ends was opened');
   for (let at = accounts.positionHead[account]!; at >= 0; at = positions.next[at]!) positions.caseLots[at] = 0;
   for (let at = accounts.holdingHead[account]!; at >= 0; at = nextHolding(holdings, at)) holdings.caseAtoms[at] = 0;
+  const sale = accounts.saleRow[account]!;
+  // What is sold for its settlements goes on in the next second: this one had its slices.
+  if (sale >= 0) state.sales.turnSecond[sale] = state.tickSecond;
   accounts.liquidationCase[account] = -1;
   liquidation.cases.account[row] = -1;
   returnRow(liquidation.cases, row);

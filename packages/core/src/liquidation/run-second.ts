@@ -13,20 +13,27 @@ import { deleverage } from './deleveraging/deleverage.ts';
 import { unflag } from './end-case.ts';
 import { takeByFund } from './fund/take-by-fund.ts';
 import { unwindFund } from './fund/unwind.ts';
+import { runSales } from './settlement-sales/run-sales.ts';
 
 const counted: BookTally = { offeredUsd: 0, takenUsd: 0 };
 
-/** Takes the next turns of the second. An account that was unflagged meanwhile has none. */
+/**
+ * Takes the next turns of the second: liquidations, then sales for settlement borrows, then the fund. An account that was
+ * unflagged meanwhile has none.
+ */
 export function runTurns(state: State): void {
   const { liquidation, accounts } = state;
-  const end = Math.min(liquidation.turns, liquidation.next + LIQUIDATIONS_PER_COMMAND);
+  const begun = liquidation.next;
+  const end = Math.min(liquidation.turns, begun + LIQUIDATIONS_PER_COMMAND);
   while (liquidation.next < end) {
     const account = liquidation.cases.queue[liquidation.next]!;
     liquidation.next += 1;
     if (accounts.liquidationCase[account]! >= 0) takeTurn(state, account);
   }
   liquidation.round += 1;
-  if (liquidation.next < liquidation.turns || !liquidation.isFundDue) return;
+  if (liquidation.next < liquidation.turns) return;
+  runSales(state, LIQUIDATIONS_PER_COMMAND - (end - begun));
+  if (state.sales.left > 0 || !liquidation.isFundDue) return;
   liquidation.isFundDue = false;
   unwindFund(state);
 }

@@ -30,7 +30,7 @@ export interface SweepRules {
   isReduceOnly: boolean;
   /** A dry run judged the whole of it already (FOK): the taker's guard is not asked again. */
   isDecided: boolean;
-  /** A slice of a liquidation: its own guard judges it and sets its fee. null for orders of people. */
+  /** A slice that the venue sells or buys: its own guard judges it and sets its fee. null for orders of people. */
   slice: SliceRules | null;
 }
 
@@ -99,7 +99,7 @@ function meet(
   return ExpiryReason.None;
 }
 
-/** A slice of a liquidation stops where it would not help the account any more. */
+/** A slice stops where it would not help the account any more. */
 function fillSlice(
   state: State,
   market: Market,
@@ -110,10 +110,10 @@ function fillSlice(
   slice: SliceRules,
 ): number {
   const { orders } = state;
-  const fee = guardSlice(state, market, orders.account[takerSlot]!, orders.side[takerSlot]!, lots, priceTicks, slice.feePpm);
+  const fee = guardSlice(state, market, orders.account[takerSlot]!, orders.side[takerSlot]!, lots, priceTicks, slice);
   if (fee === NO_FILL) return ExpiryReason.InsufficientMargin;
-  fillPair(state, market, takerSlot, makerSlot, lots, priceTicks, fee);
-  slice.feeAtoms += fee;
+  fillPair(state, market, takerSlot, makerSlot, lots, priceTicks, slice.isTakerFee ? TAKER_FEE : fee);
+  if (!slice.isTakerFee) slice.feeAtoms += fee;
   return ExpiryReason.None;
 }
 

@@ -10,6 +10,7 @@ import type { Market } from '../../markets.ts';
 import { projectFill } from '../../matching/project-fill.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import type { State } from '../../state.ts';
+import type { SliceRules } from './slice-rules.ts';
 
 /** What {@link guardSlice} answers when the fill may not happen. */
 export const NO_FILL = -1;
@@ -17,7 +18,7 @@ export const NO_FILL = -1;
 /**
  * Judges a fill of the account on a side at a price.
  *
- * @param feePpm - rate of the fee at most.
+ * @param rules - rate of the fee at most, and whether it may give way.
  * @returns the fee in quote atoms, rounded in favour of the account where it gives way; {@link NO_FILL}.
  */
 export function guardSlice(
@@ -27,7 +28,7 @@ export function guardSlice(
   side: number,
   lots: number,
   priceTicks: number,
-  feePpm: number,
+  { feePpm, isTakerFee }: SliceRules,
 ): number {
   const { health, healthAfter, projection } = state.scratch;
   const notional = priceTicks * lots * market.k;
@@ -44,5 +45,7 @@ export function guardSlice(
   const room = Math.min(feeRoom(health, healthAfter), healthAfter.realEquity);
   if (!(room >= 0)) return NO_FILL;
   const { unitAtoms, price } = state.assets[market.quote]!;
-  return Math.min(tradeFee(asAtoms(notional), asPpm(feePpm)), Math.floor((room / price.mark) * unitAtoms));
+  const most = tradeFee(asAtoms(notional), asPpm(feePpm));
+  const fee = Math.min(most, Math.floor((room / price.mark) * unitAtoms));
+  return isTakerFee && fee < most ? NO_FILL : fee;
 }

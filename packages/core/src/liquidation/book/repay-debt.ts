@@ -28,7 +28,7 @@ export function repayDebt(state: State, account: number, part: ExposedPart, coun
 
 function sellForUsdc(state: State, account: number, feePpm: number, counted: BookTally): void {
   const owed = -usdcAsIfSettled(state, account);
-  if (owed > 0) sellCollateral(state, account, owed, feePpm, counted);
+  if (owed > 0) sellCollateral(state, account, owed, { feePpm, isSettlement: false }, counted);
 }
 
 function buyBack(state: State, account: number, part: ExposedPart, feePpm: number, counted: BookTally): void {
@@ -43,7 +43,7 @@ function buyBack(state: State, account: number, part: ExposedPart, feePpm: numbe
   const lots = Math.ceil(debtSlice(state, account, part, owed) / market.lotAtoms);
   const perLot = askPerLot(market);
   const missing = lots * perLot - usdcAsIfSettled(state, account);
-  if (missing > 0) sellCollateral(state, account, missing, 0, counted);
+  if (missing > 0) sellCollateral(state, account, missing, { feePpm: 0, isSettlement: false }, counted);
   const affordable = Math.floor(Math.max(0, usdcAsIfSettled(state, account)) / perLot);
   const taken = buySlice(state, account, market, Math.min(lots, affordable), feePpm);
   tally(market, counted, lots, taken);
@@ -58,6 +58,7 @@ function buySlice(state: State, account: number, market: Market, lots: number, f
     flags: OrderFlag.AutoBorrow | OrderFlag.AutoBorrowRepayOn,
     isReduceOnly: false,
     feePpm,
+    isTakerFee: false,
     kind: ReceiptKind.CollateralSale,
     stage: 1,
   });

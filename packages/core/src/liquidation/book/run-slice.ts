@@ -45,6 +45,8 @@ export interface Slice {
   flags: number;
   isReduceOnly: boolean;
   feePpm: number;
+  /** The fee is the taker fee, to the venue, in the place of one to the fund. */
+  isTakerFee: boolean;
   /** ReceiptKind. */
   kind: number;
   /** Stage of the waterfall the receipt names, or -1. */
@@ -65,7 +67,8 @@ const bound: PriceBound = { ticks: 0, reason: ExpiryReason.PriceImpact };
 export function runSlice(state: State, market: Market, slice: Slice): number {
   const { account, side } = slice;
   setBound(state, market, side);
-  if (slice.lots === 0 || !hasRoom(state, market, account) || !mayFill(state, market, slice)) return 0;
+  const rules: SliceRules = { feePpm: slice.feePpm, isTakerFee: slice.isTakerFee, feeAtoms: 0 };
+  if (slice.lots === 0 || !hasRoom(state, market, account) || !mayFill(state, market, slice, rules)) return 0;
   openReceipt(state, { kind: slice.kind, account, market: market.ix, asset: -1, stage: slice.stage });
   tellSize(state, market, slice);
   ensureHolding(state, account, market.quote);
@@ -73,7 +76,6 @@ export function runSlice(state: State, market: Market, slice: Slice): number {
   const { orders } = state;
   orders.kind[slot] = STOPPED;
   emitOrder(state, OrderEvent.Accepted, slot, OrderStatus.New, ExpiryReason.None);
-  const rules: SliceRules = { feePpm: slice.feePpm, feeAtoms: 0 };
   const reason = sweep(state, market, slot, {
     limitTicks: 0,
     bound,
@@ -116,13 +118,13 @@ function hasRoom(state: State, market: Market, account: number): boolean {
 }
 
 /** Looks at the first order on the other side before anything is written. */
-function mayFill(state: State, market: Market, { account, side, lots, feePpm }: Slice): boolean {
+function mayFill(state: State, market: Market, { account, side, lots }: Slice, rules: SliceRules): boolean {
   const { orders } = state;
   const slot = bestSlot(market.book, orders, side === Side.Bid ? Side.Ask : Side.Bid);
   if (slot < 0) return false;
   const priceTicks = orders.priceTicks[slot]!;
   if (isBeyond(side, priceTicks, bound.ticks)) return false;
-  return guardSlice(state, market, account, side, Math.min(lots, orders.lots[slot]!), priceTicks, feePpm) !== NO_FILL;
+  return guardSlice(state, market, account, side, Math.min(lots, orders.lots[slot]!), priceTicks, rules) !== NO_FILL;
 }
 
 /** The fund takes the fee. Rebates of makers come out of it first: the forced order pays no taker fee that could bear them. */

@@ -1,10 +1,10 @@
-/** Collateral sold for USDC, only as much as a debt asks for, least haircut cost first (liquidation rules 2). */
+/** Collateral sold for USDC, only as much as a debt asks for, least haircut cost first (liquidation rules 2, lending rules 4). */
 import { collateralWeight, sliceSize } from '@mochila/math';
 import { OrderOrigin, ReceiptKind, Side } from '@mochila/protocol';
 import { bestTicks } from '../../book/book.ts';
 import { OrderFlag } from '../../book/order-flags.ts';
 import { netAtomsOf } from '../../ledger/holding-rows.ts';
-import { holdingAsset, nextHolding } from '../../ledger/holdings.ts';
+import { holdingAsset, holdingHeld, nextHolding } from '../../ledger/holdings.ts';
 import type { Market } from '../../markets.ts';
 import type { State } from '../../state.ts';
 import { isSellable, spotMarketOf } from './is-sellable.ts';
@@ -19,6 +19,17 @@ interface Collateral {
   haircut: number;
 }
 
+/** On which terms collateral is sold. */
+export interface SaleTerms {
+  /** Rate of the fee; 0 when it is taken on what the USDC buys. */
+  feePpm: number;
+  /**
+   * For a settlement borrow of an account that is not being liquidated: one slice in all, what orders hold is left alone, and
+   * the fee is the taker fee.
+   */
+  isSettlement: boolean;
+}
+
 /** Atoms of each asset that the running turn sold: a second has one slice of an asset, whatever debts ask for it. */
 let sold = new Float64Array(0);
 
@@ -28,16 +39,13 @@ export function clearSold(state: State): void {
   sold.fill(0);
 }
 
-/**
- * Sells slices of collateral until about `needAtoms` of USDC came in.
- *
- * @param feePpm - rate of the liquidation fee; 0 when the fee is taken on what the USDC buys.
- */
-export function sellCollateral(state: State, account: number, needAtoms: number, feePpm: number, counted: BookTally): void {
+/** Sells slices of collateral until about `needAtoms` of USDC came in. */
+export function sellCollateral(state: State, account: number, needAtoms: number, terms: SaleTerms, counted: BookTally): void {
+  const { feePpm, isSettlement } = terms;
   let need = needAtoms;
   for (const { row, market } of collateralOf(state, account)) {
     if (need <= 0) return;
-    const lots = lotsToSell(state, market, row, need);
+    const lots = lotsToSell(state, market, row, need, isSettlement);
     if (lots === 0) continue;
     const before = netAtomsOf(state, row);
     const taken = runSlice(state, market, {
@@ -48,12 +56,14 @@ export function sellCollateral(state: State, account: number, needAtoms: number,
       flags: OrderFlag.AutoBorrowRepayOn,
       isReduceOnly: false,
       feePpm,
+      isTakerFee: isSettlement,
       kind: ReceiptKind.CollateralSale,
-      stage: 1,
+      stage: isSettlement ? -1 : 1,
     });
     tally(market, counted, lots, taken);
     sold[market.base] = sold[market.base]! + before - netAtomsOf(state, row);
     need -= taken * bestValue(market);
+    if (isSettlement && taken > 0) return;
   }
 }
 
@@ -79,7 +89,7 @@ function collateralOf(state: State, account: number): Collateral[] {
 }
 
 /** Whole lots of an asset's slice of this second that are left, and that the need asks for. */
-function lotsToSell(state: State, market: Market, row: number, need: number): number {
+function lotsToSell(state: State, market: Market, row: number, need: number, keepsHeld: boolean): number {
   const { caseAtoms } = state.holdings;
   const { sliceFraction, sliceWholeBelowUsd } = state.genesis.liquidation;
   const asset = state.assets[market.base]!;
@@ -89,7 +99,8 @@ function lotsToSell(state: State, market: Market, row: number, need: number): nu
   const isWhole = (before / asset.unitAtoms) * asset.price.mark < sliceWholeBelowUsd;
   const slice = sliceSize(caseAtoms[row]!, before, sliceFraction, isWhole) - sold[asset.ix]!;
   if (slice <= 0) return 0;
-  const lots = Math.min(Math.max(1, Math.floor(slice / market.lotAtoms)), Math.floor(now / market.lotAtoms));
+  const sellable = Math.max(0, now - (keepsHeld ? holdingHeld(state.holdings, row) : 0));
+  const lots = Math.min(Math.max(1, Math.floor(slice / market.lotAtoms)), Math.floor(sellable / market.lotAtoms));
   const best = bestTicks(market.book, Side.Bid);
   const perLot = (best > 0 ? best : market.price.markTicks) * market.k;
   return Math.min(lots, Math.ceil(need / perLot));

@@ -45,6 +45,7 @@ function closeSlice(state: State, account: number, part: ExposedPart, counted: B
     flags: OrderFlag.ReduceOnly,
     isReduceOnly: true,
     feePpm: feePpmOf(state, part.maintenance, part.notional),
+    isTakerFee: false,
     kind: ReceiptKind.BookSlice,
     stage: 1,
   });
