@@ -27,14 +27,14 @@ const { values, positionals } = parseArgs({
   },
 });
 
-process.exitCode = values.help || positionals.length === 0 ? usage(values.help) : runAll();
+process.exitCode = values.help || positionals.length === 0 ? usage(values.help) : await runAll();
 
 function usage(isAsked: boolean): number {
   console.log(USAGE);
   return isAsked ? 0 : 2;
 }
 
-function runAll(): number {
+async function runAll(): Promise<number> {
   const seed = Number(values.seed);
   if (!Number.isSafeInteger(seed)) return refuse(`--seed is a whole number, got ${values.seed}`);
   const unknown = positionals.filter((id) => id !== 'all' && !scenarios.some((scenario) => scenario.id === id.toUpperCase()));
@@ -42,7 +42,8 @@ function runAll(): number {
   const chosen = positionals.includes('all')
     ? scenarios
     : scenarios.filter(({ id }) => positionals.some((one) => one.toUpperCase() === id));
-  const failed = chosen.filter((scenario) => !runOne(scenario, values.short ? 'short' : 'full', seed));
+  const failed: Scenario[] = [];
+  for (const scenario of chosen) if (!(await runOne(scenario, values.short ? 'short' : 'full', seed))) failed.push(scenario);
   if (failed.length > 0) console.error(`\nsomething did not hold in ${failed.map(({ id }) => id).join(', ')}`);
   return failed.length > 0 ? 1 : 0;
 }
@@ -53,11 +54,11 @@ function refuse(message: string): number {
 }
 
 /** Plays, writes the report, tells the outcome. @returns whether everything held. */
-function runOne(scenario: Scenario, form: Form, seed: number): boolean {
+async function runOne(scenario: Scenario, form: Form, seed: number): Promise<boolean> {
   console.log(`\n${scenario.id} ${scenario.title}`);
   const onProgress = (words: string): void => console.error(`  ... ${words}`);
-  const layered = playScenario(scenario, { form, engine: 'layered', seed, onProgress });
-  const bare = scenario.isCompared ? playScenario(scenario, { form, engine: 'bare', seed, onProgress }) : null;
+  const layered = await playScenario(scenario, { form, engine: 'layered', seed, onProgress });
+  const bare = scenario.isCompared ? await playScenario(scenario, { form, engine: 'bare', seed, onProgress }) : null;
   for (const { name, holds, detail } of layered.checks) console.log(`  ${holds ? 'ok  ' : 'FAIL'} ${name}: ${detail}`);
   for (const [name, value] of layered.figures) console.log(`       ${name}: ${value}`);
   if (bare !== null) {

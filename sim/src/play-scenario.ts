@@ -39,10 +39,10 @@ export interface PlaySettings {
 }
 
 /** Plays a scenario once. @throws Error when the scenario opens no venue, or what it sends is refused unexpectedly. */
-export function playScenario(scenario: Scenario, settings: PlaySettings): PlayResult {
+export async function playScenario(scenario: Scenario, settings: PlaySettings): Promise<PlayResult> {
   const begunAt = performance.now();
   const opened: OpenPlay[] = [];
-  scenario.play({
+  await scenario.play({
     form: settings.form,
     engine: settings.engine,
     random: createRandom(settings.seed),

@@ -39,7 +39,7 @@ export interface Scenario {
   readonly title: string;
   /** What happened, in a sentence or two. */
   readonly day: string;
-  readonly play: (stage: Stage) => void;
+  readonly play: (stage: Stage) => void | Promise<void>;
   /** False when the engine without layers has nothing to show: a rule that is not about prices. */
   readonly isCompared: boolean;
 }

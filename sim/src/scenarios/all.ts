@@ -4,8 +4,11 @@ import { cascade } from './s1-cascade.ts';
 import { theCollateralIndex } from './s2-collateral-index.ts';
 import { wholeOpenInterest } from './s3-whole-open-interest.ts';
 import { oldPrices } from './s4-old-prices.ts';
+import { lostFeeds } from './s5-lost-feeds.ts';
 import { squeeze } from './s6-squeeze.ts';
 import { pulledWall } from './s7-pulled-wall.ts';
+import { borrowEverything } from './s8-borrow-everything.ts';
+import { twoBuilds } from './s10-two-builds.ts';
 import { theDebtNote } from './s11-debt-note.ts';
 import { fullUtilisation } from './s12-full-utilisation.ts';
 import { restingOrders } from './s13-resting-orders.ts';
@@ -19,8 +22,11 @@ export const scenarios: readonly Scenario[] = [
   theCollateralIndex,
   wholeOpenInterest,
   oldPrices,
+  lostFeeds,
   squeeze,
   pulledWall,
+  borrowEverything,
+  twoBuilds,
   theDebtNote,
   fullUtilisation,
   restingOrders,

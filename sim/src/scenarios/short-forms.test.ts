@@ -5,8 +5,8 @@ import { reportHtml, reportJson } from '../report/report.ts';
 import { scenarios } from './all.ts';
 
 describe('a bad day, in short', () => {
-  it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s: everything holds', (_, scenario) => {
-    const layered = playScenario(scenario, { form: 'short', engine: 'layered', seed: 1 });
+  it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s: everything holds', async (_, scenario) => {
+    const layered = await playScenario(scenario, { form: 'short', engine: 'layered', seed: 1 });
     expect(layered.checks.filter(({ holds }) => !holds)).toEqual([]);
     expect(layered.checks.length).toBeGreaterThan(3);
     const page = reportHtml({ scenario, seed: 1, form: 'short', layered, bare: null });

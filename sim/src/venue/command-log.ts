@@ -5,6 +5,13 @@ import type { Genesis } from '@mochila/protocol';
 
 const CHUNK_WORDS = 1 << 22;
 
+/** A command as it was applied. */
+export interface LoggedCommand {
+  readonly seq: number;
+  readonly timeMicros: number;
+  readonly words: Float64Array;
+}
+
 /** Commands in order: their words behind their time. */
 export class CommandLog {
   readonly #chunks: Float64Array[] = [];
@@ -26,17 +33,24 @@ export class CommandLog {
     this.count += 1;
   }
 
+  /** The commands in order; their words are only valid until the next one. */
+  *records(): Generator<LoggedCommand> {
+    let seq = 0;
+    for (const chunk of this.#chunks) {
+      for (let at = 0; at < CHUNK_WORDS && chunk[at] !== 0; ) {
+        const length = chunk[at] ?? 0;
+        seq += 1;
+        yield { seq, timeMicros: chunk[at + 1] ?? 0, words: chunk.subarray(at + 2, at + 2 + length) };
+        at += length + 2;
+      }
+    }
+  }
+
   /** Applies all commands to a fresh state, events off. @returns the hash of the state they end in. */
   replay(genesis: Genesis): string {
     const state = openState(genesis);
     state.out.isOn = false;
-    for (const chunk of this.#chunks) {
-      for (let at = 0; at < CHUNK_WORDS && chunk[at] !== 0; ) {
-        const length = chunk[at] ?? 0;
-        apply(state, state.seq + 1, chunk[at + 1] ?? 0, chunk, at + 2);
-        at += length + 2;
-      }
-    }
+    for (const { seq, timeMicros, words } of this.records()) apply(state, seq, timeMicros, words, 0);
     return stateHash(writeSnapshot(state));
   }
 }
