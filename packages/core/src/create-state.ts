@@ -61,7 +61,7 @@ export function createState(genesis: Genesis): State {
       fundingDueHour: -1,
       isFunding: false,
     },
-    liquidation: createLiquidation(limits.accounts),
+    liquidation: createLiquidation(limits.accounts, genesis.liquidation.bookSeconds),
     backstop: createPostings(BACKSTOP_POSTINGS),
     fund: createFundDesk(genesis.markets.length),
     notes: createNotes(DEBT_NOTES),

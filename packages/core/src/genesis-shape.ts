@@ -267,7 +267,7 @@ const liquidationShape = fields<LiquidationRules>({
   degradedSellSeconds: whole(0, 3_600),
   backstopMmfShare: number(0, 1),
   backstopMmfLess: number(0, 1),
-  bookSeconds: whole(1, 3_600),
+  bookSeconds: whole(1, 60),
   bookTakenMin: number(0, 1),
   providerLeverageMax: above(0, 50),
   providerNoticeSeconds: whole(0, 2_592_000),

@@ -27,8 +27,6 @@ export function beginCase(state: State, account: number): void {
   cases.stage[row] = LiquidationStage.Begun;
   cases.openedSecond[row] = state.tickSecond;
   cases.bookSeconds[row] = 0;
-  cases.offeredUsd[row] = 0;
-  cases.takenUsd[row] = 0;
   openReceipt(state, { kind: ReceiptKind.OrderCancel, account, market: -1, asset: -1, stage: 0 });
   cancelOrders(state, account);
   repayFromSameAsset(state, account);

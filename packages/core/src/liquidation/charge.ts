@@ -1,13 +1,13 @@
 /** The charge for a part that is taken over: how large it is, and where it goes. */
 import { backstopCharge, takerOfCharge } from '@mochila/math';
-import { BorrowLendSource, events, FundMove, ReceiptAct } from '@mochila/protocol';
+import { BorrowLendSource, FundMove, ReceiptAct } from '@mochila/protocol';
 import { assert } from '@mochila/units';
-import { emit } from '../event-buffer.ts';
 import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { receive, receiveModeOf } from '../ledger/receive.ts';
 import type { State } from '../state.ts';
 import { type ExposedPart, exposedParts, notionalSum } from './exposed-parts.ts';
+import { tellFundMove } from './fund/tell-fund-move.ts';
 import { addReceiptAct, NO_ACT } from './receipts/add-receipt-act.ts';
 import { realEquityAtTaking } from './taking-price.ts';
 
@@ -39,7 +39,7 @@ export function payCharge(state: State, account: number, taker: number, chargeAt
   assert(shortfall === 0, 'a charge is borrowed if need be');
   receive(state, taker, state.usdc, takerAtoms, receiveModeOf(state, taker), BorrowLendSource.AutoLend);
   receive(state, FUND_ACCOUNT, state.usdc, fundAtoms, receiveModeOf(state, FUND_ACCOUNT), BorrowLendSource.AutoLend);
-  if (fundAtoms > 0) emit(state.out, events.fundMoved, { move: FundMove.Charge, account, asset: state.usdc, amountAtoms: fundAtoms });
+  tellFundMove(state, FundMove.Charge, account, state.usdc, fundAtoms);
   addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.Charge, counterAccount: taker, asset: state.usdc, atoms: 0 - chargeAtoms });
   return { takerAtoms, fundAtoms };
 }

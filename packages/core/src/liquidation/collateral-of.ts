@@ -1,7 +1,7 @@
 /** What an account owns that can pay a debt of it, and what of it is worth how much of the debt, at the mark. */
 import { collateralWeight } from '@mochila/math';
 import { MarketType, PriceGrade } from '@mochila/protocol';
-import { ownedAtomsOf } from '../ledger/holding-rows.ts';
+import { findHolding, ownedAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
@@ -22,13 +22,19 @@ export function collateralsOf(state: State, account: number, debtAsset: number):
     const ix = holdingAsset(holdings, row);
     const asset = state.assets[ix]!;
     if (ix === debtAsset || asset.price.grade === PriceGrade.Stale) continue;
-    const atoms = Math.min(ownedAtomsOf(state, row), netAsIfSettled(state, account, ix));
+    const atoms = givableAtoms(state, account, ix);
     if (atoms <= 0) continue;
     const value = (atoms / asset.unitAtoms) * asset.price.mark;
     found.push({ asset: ix, atoms, cost: 1 - collateralWeight(asset.listing.weight, value) });
   }
   const order = found.map((_, at) => at).sort((a, b) => found[a]!.cost - found[b]!.cost || a - b);
   return order.map((at) => ({ asset: found[at]!.asset, atoms: found[at]!.atoms }));
+}
+
+/** Atoms of an asset that can be given away now: owned, and not needed for what settles next; 0 or less when there are none. */
+export function givableAtoms(state: State, account: number, asset: number): number {
+  const row = findHolding(state, account, asset);
+  return row < 0 ? 0 : Math.min(ownedAtomsOf(state, row), netAsIfSettled(state, account, asset));
 }
 
 /** Spot market whose postings stand for a debt: that of the debt's asset, for a debt of USDC that of the collateral; null without one. */

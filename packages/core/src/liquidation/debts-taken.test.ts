@@ -88,6 +88,36 @@ describe('a debt taken over by a provider', () => {
     expect(net(venue, debtor.account, BTC)).toBe(0);
     expect(venue.audit()).toEqual([]);
   });
+
+  it('by several is rounded once: together they receive no more of a collateral than there is', () => {
+    const { venue, debtor, provider } = indebted([0, 0, 0.02e8 + 7, 0, 100e8], USDC, 11_600 * M);
+    const providers = [provider, ...[4, 5].map((tag) => personWith(venue, tag, [200_000 * M]))];
+    for (const [at, one] of providers.entries()) {
+      post(venue, one, SmallMarket.BTC_USDC, 10_000 + at * 777.777777);
+      post(venue, one, SmallMarket.SOL_USDC, 10_000 + at * 777.777777);
+    }
+    setPrice(venue, SOL, 117);
+    actIn(venue.state, () => takeByBackstop(venue.state, debtor.account));
+    const inBtc = venue.events(events.backstopTaken).filter(({ collateralAsset }) => collateralAsset === BTC);
+    expect(inBtc.map(({ takerAccount }) => takerAccount)).toEqual(providers.map(({ account }) => account));
+    expect(inBtc.reduce((sum, { collateralAtoms }) => sum + collateralAtoms, 0)).toBe(0.02e8 + 7);
+    expect(net(venue, debtor.account, BTC)).toBe(0);
+    expect(isRestored(venue.state, debtor.account)).toBe(true);
+    expect(venue.audit()).toEqual([]);
+  });
+
+  it('for USDC by several is charged when all of them have received theirs', () => {
+    const { venue, debtor, provider } = indebted([5_000 * M, 0, 0, 0, 100e8], BTC, 0.27e8);
+    const providers = [provider, ...[4, 5].map((tag) => personWith(venue, tag, [200_000 * M]))];
+    for (const one of providers) post(venue, one, SmallMarket.BTC_USDC);
+    setPrice(venue, SOL, 134.9);
+    actIn(venue.state, () => takeByBackstop(venue.state, debtor.account));
+    const inUsdc = venue.events(events.backstopTaken).filter(({ collateralAsset }) => collateralAsset === USDC);
+    expect(inUsdc).toHaveLength(3);
+    expect(inUsdc.reduce((sum, { collateralAtoms }) => sum + collateralAtoms, 0)).toBe(5_000 * M);
+    expect(isRestored(venue.state, debtor.account)).toBe(true);
+    expect(venue.audit()).toEqual([]);
+  });
 });
 
 describe('a lender in liquidation while its pool is used up', () => {

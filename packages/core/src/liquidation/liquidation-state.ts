@@ -7,8 +7,8 @@
  * | stage | Uint8 | LiquidationStage the case is in | orders cancelled, nothing sold yet |
  * | openedSecond | Float64 | second it was flagged in | |
  * | fraction | Float64 | margin fraction at the beginning of the second, what the turns are ordered by | |
- * | bookSeconds | Float64 | seconds of the running look at the book in which something was offered | |
- * | offeredUsd, takenUsd | Float64 | USD offered to the book in those seconds, and taken by it | |
+ * | bookSeconds | Float64 | seconds since the beginning in which something was offered to the book | |
+ * | offeredUsd, takenUsd | Float64 | USD offered to the book, and taken by it, in each of the last of those: a ring a row, as long as `genesis.liquidation.bookSeconds` | |
  * | queue | Int32 | AccountIx of the n-th turn of this second; no column of the row's own case | |
  *
  * What a case remembers of sizes at the trigger stands beside the sizes: `positions.caseLots`, `holdings.caseAtoms`.
@@ -45,8 +45,13 @@ export interface Liquidation {
   receipts: number;
 }
 
-/** Makes the state of a venue where nobody is being liquidated. @param accounts - rows of that table: nobody is too many. */
-export function createLiquidation(accounts: number): Liquidation {
+/**
+ * Makes the state of a venue where nobody is being liquidated.
+ *
+ * @param accounts - rows of that table: nobody is too many.
+ * @param bookSeconds - length of the rings.
+ */
+export function createLiquidation(accounts: number, bookSeconds: number): Liquidation {
   return {
     cases: {
       ...createTable(accounts),
@@ -55,8 +60,8 @@ export function createLiquidation(accounts: number): Liquidation {
       openedSecond: new Float64Array(accounts),
       fraction: new Float64Array(accounts),
       bookSeconds: new Float64Array(accounts),
-      offeredUsd: new Float64Array(accounts),
-      takenUsd: new Float64Array(accounts),
+      offeredUsd: new Float64Array(accounts * bookSeconds),
+      takenUsd: new Float64Array(accounts * bookSeconds),
       queue: new Int32Array(accounts),
     },
     second: 0,

@@ -104,23 +104,27 @@ function advance(state: State, row: number, stage: LiquidationStage, health: Hea
 }
 
 /**
- * Counts a second in which something was offered: seconds with nothing but stale prices do not count. After `bookSeconds`
- * of them a book that took too little leaves the account to the backstop.
+ * Counts a second in which something was offered: seconds with nothing but stale prices do not count. A book that took too
+ * little over the last `bookSeconds` of them leaves the account to the backstop.
  */
 function noteBook(state: State, row: number): void {
   if (counted.offeredUsd === 0) return;
   const { cases } = state.liquidation;
   const { bookSeconds, bookTakenMin } = state.genesis.liquidation;
+  const first = row * bookSeconds;
+  const at = first + (cases.bookSeconds[row]! % bookSeconds);
+  cases.offeredUsd[at] = counted.offeredUsd;
+  cases.takenUsd[at] = counted.takenUsd;
   cases.bookSeconds[row] = cases.bookSeconds[row]! + 1;
-  cases.offeredUsd[row] = cases.offeredUsd[row]! + counted.offeredUsd;
-  cases.takenUsd[row] = cases.takenUsd[row]! + counted.takenUsd;
   if (cases.bookSeconds[row]! < bookSeconds) return;
-  const { health } = state.scratch;
-  if (cases.takenUsd[row]! < bookTakenMin * cases.offeredUsd[row]!) {
-    computeHealth(state, cases.account[row]!, HealthMode.Maintenance, null, health);
-    advance(state, row, LiquidationStage.Backstop, health);
+  let offeredUsd = 0;
+  let takenUsd = 0;
+  for (let second = first; second < first + bookSeconds; second += 1) {
+    offeredUsd += cases.offeredUsd[second]!;
+    takenUsd += cases.takenUsd[second]!;
   }
-  cases.bookSeconds[row] = 0;
-  cases.offeredUsd[row] = 0;
-  cases.takenUsd[row] = 0;
+  if (takenUsd >= bookTakenMin * offeredUsd) return;
+  const { health } = state.scratch;
+  computeHealth(state, cases.account[row]!, HealthMode.Maintenance, null, health);
+  advance(state, row, LiquidationStage.Backstop, health);
 }

@@ -3,9 +3,10 @@
  * (liquidation rules 2). Claims move, never cash, so a full pool stops nothing.
  */
 import { chargeOfTaken, shareOut } from '@mochila/math';
-import { BorrowLendSource, events, LiquidationStage, ReceiptAct, ReceiptKind, ReceiptTerm } from '@mochila/protocol';
+import { BorrowLendSource, events, FundMove, LiquidationStage, ReceiptAct, ReceiptKind, ReceiptTerm } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
+import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { findHolding, hasRoomForHoldings, roomForCredit } from '../ledger/holding-rows.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive, receiveModeOf } from '../ledger/receive.ts';
@@ -13,9 +14,10 @@ import { staysAboveInitial } from '../risk/check.ts';
 import { clearProjection } from '../risk/projection.ts';
 import type { State } from '../state.ts';
 import { chargeAtomsOf, payCharge } from './charge.ts';
-import { type Collateral, collateralFor, collateralsOf, debtOfOwned, marketOfDebt } from './collateral-of.ts';
+import { type Collateral, collateralFor, collateralsOf, debtOfOwned, givableAtoms, marketOfDebt } from './collateral-of.ts';
 import { type Desk, type Seat, SHARE_WEIGHT_MAX } from './desk.ts';
 import { type ExposedPart, netAsIfSettled } from './exposed-parts.ts';
+import { tellFundMove } from './fund/tell-fund-move.ts';
 import { addReceiptAct, addReceiptTerm, NO_ACT } from './receipts/add-receipt-act.ts';
 import { closeReceipt } from './receipts/close-receipt.ts';
 import { openReceipt } from './receipts/open-receipt.ts';
@@ -28,7 +30,9 @@ export function takeDebt(state: State, account: number, part: ExposedPart, desk:
   for (const collateral of collateralsOf(state, account, part.asset)) {
     const market = marketOfDebt(state, part.asset, collateral.asset);
     if (market === null) continue;
-    takeWith(state, account, desk, { market, asset: part.asset, wholeAtoms: part.atoms, collateral, chargeAtoms });
+    // The charge for a collateral before this one may have been paid from it.
+    const left = { asset: collateral.asset, atoms: givableAtoms(state, account, collateral.asset) };
+    takeWith(state, account, desk, { market, asset: part.asset, wholeAtoms: part.atoms, collateral: left, chargeAtoms });
     if (isRestored(state, account)) return;
   }
 }
@@ -38,7 +42,7 @@ function takeWith(state: State, account: number, desk: Desk, taking: DebtTaking)
   const owed = 0 - netAsIfSettled(state, account, asset);
   const most = Math.min(owed, debtOfOwned(state, asset, collateral));
   if (most < 1) return;
-  const seats = desk.seats(state, market, asset === state.usdc, account).filter((seat) => hasRoomFor(state, account, seat, taking, most));
+  const seats = withRoom(state, account, desk.seats(state, market, asset === state.usdc, account), taking, most);
   const rooms = seats.map((seat) => atomsOf(state, seat, taking, most));
   const room = rooms.reduce((sum, atoms) => sum + atoms, 0);
   if (room === 0) return;
@@ -53,26 +57,31 @@ function takeWith(state: State, account: number, desk: Desk, taking: DebtTaking)
     stage: desk.stage,
   });
   addReceiptTerm(state, ReceiptTerm.ChargeAtoms, taking.chargeAtoms);
-  // Charges of what was taken with other collaterals count as taken before.
-  let before = Math.max(0, wholeAtoms - owed);
-  for (const [at, seat] of seats.entries()) {
-    const atoms = shares[at]!;
-    if (atoms === 0) continue;
-    moveTo(state, account, desk, seat, taking, before, atoms);
-    before += atoms;
-  }
+  moveShares(state, account, desk, taking, seats, shares, Math.max(0, wholeAtoms - owed));
   closeReceipt(state);
 }
 
-/** Room in the tables and in the taker's balance for what it would receive and pay. */
-function hasRoomFor(state: State, account: number, seat: Seat, taking: DebtTaking, most: number): boolean {
+/** Seats for which there is room in the tables, those before them counted, and in their balance for what they would receive. */
+function withRoom(state: State, account: number, seats: Seat[], taking: DebtTaking, most: number): Seat[] {
   const { asset, collateral } = taking;
+  const takes = collateralFor(state, asset, collateral, most);
+  let rows = 0;
+  return seats.filter((seat) => {
+    const more = rowsFor(state, account, seat, taking);
+    if (more > 0 && !hasRoomForHoldings(state, rows + more)) return false;
+    if (roomForCredit(state, seat.account, collateral.asset) < takes) return false;
+    rows += more;
+    return true;
+  });
+}
+
+/** Rows of holdings a taking may make. */
+function rowsFor(state: State, account: number, seat: Seat, { asset, collateral }: DebtTaking): number {
   let rows = findHolding(state, seat.account, asset) < 0 ? 1 : 0;
   if (findHolding(state, seat.account, collateral.asset) < 0) rows += 1;
   if (findHolding(state, seat.account, state.usdc) < 0) rows += 1;
   if (findHolding(state, account, state.usdc) < 0) rows += 1;
-  const takes = collateralFor(state, asset, collateral, most);
-  return (rows === 0 || hasRoomForHoldings(state, rows)) && roomForCredit(state, seat.account, collateral.asset) >= takes;
+  return rows;
 }
 
 /** Atoms of the debt a seat's share is counted by, as in take-position.ts. */
@@ -94,9 +103,51 @@ function atomsOf(state: State, seat: Seat, taking: DebtTaking, most: number): nu
   return byMargin < cut ? byMargin : roomAtoms;
 }
 
-function moveTo(state: State, account: number, desk: Desk, seat: Seat, taking: DebtTaking, before: number, atoms: number): void {
+/**
+ * Every seat pays its share of the debt and receives its share of the collateral; the charges follow, so that none of them
+ * is paid from collateral another seat is to receive.
+ *
+ * @param before - of the debt, taken with other collaterals: their charges count as taken.
+ */
+function moveShares(
+  state: State,
+  account: number,
+  desk: Desk,
+  taking: DebtTaking,
+  seats: readonly Seat[],
+  shares: readonly number[],
+  before: number,
+): void {
+  const { asset, collateral } = taking;
+  const given: number[] = [];
+  let paid = 0;
+  for (const [at, seat] of seats.entries()) {
+    const atoms = shares[at]!;
+    // Parts of a part that is rounded once: together no more than there is.
+    const part = collateralFor(state, asset, collateral, paid + atoms) - collateralFor(state, asset, collateral, paid);
+    if (atoms > 0) payDebtFor(state, account, seat.account, { asset, atoms }, { asset: collateral.asset, atoms: part });
+    given.push(part);
+    paid += atoms;
+  }
+  let charged = before;
+  for (const [at, seat] of seats.entries()) {
+    const atoms = shares[at]!;
+    if (atoms > 0) chargeShare(state, account, desk, seat, taking, { before: charged, atoms, collateralAtoms: given[at]! });
+    charged += atoms;
+  }
+}
+
+/** What a seat took of a debt. */
+interface DebtShare {
+  /** Atoms of the debt taken before. */
+  before: number;
+  atoms: number;
+  collateralAtoms: number;
+}
+
+function chargeShare(state: State, account: number, desk: Desk, seat: Seat, taking: DebtTaking, share: DebtShare): void {
   const { market, asset, collateral, wholeAtoms } = taking;
-  const collateralAtoms = payDebtFor(state, account, seat.account, asset, atoms, collateral);
+  const { before, atoms, collateralAtoms } = share;
   const charged = (upTo: number): number => chargeOfTaken(taking.chargeAtoms, Math.min(upTo, wholeAtoms), wholeAtoms);
   const chargeAtoms = charged(before + atoms) - charged(before);
   const { takerAtoms, fundAtoms } = payCharge(state, account, seat.account, chargeAtoms);
@@ -125,34 +176,35 @@ function usdcWorth(state: State, asset: number, atoms: number): number {
   return Math.ceil((atoms / unitAtoms) * price.mark * state.assets[state.usdc]!.unitAtoms);
 }
 
+/** So many atoms of an asset. */
+export interface Amount {
+  asset: number;
+  atoms: number;
+}
+
 /**
- * Somebody pays a debt of an account and receives collateral of equal value at mark. Claims move: whoever lends the asset
- * pays with that, else it is borrowed, past no limit that is for free choice.
+ * Somebody pays a debt of an account and receives collateral for it. Claims move: whoever lends the asset pays with that,
+ * else it is borrowed, past no limit that is for free choice.
  *
- * @returns atoms of collateral received.
+ * @param given - collateral, which is there.
  */
 export function payDebtFor(
   state: State,
   account: number,
   payer: number,
-  asset: number,
-  atoms: number,
-  collateral: Collateral,
+  { asset, atoms }: Amount,
+  given: Amount,
   source: number = BorrowLendSource.LiquidationBackstop,
-): number {
-  const collateralAtoms = collateralFor(state, asset, collateral, atoms);
+): void {
   let shortfall = pay(state, payer, asset, atoms, PayPolicy.Forced, source);
   receive(state, account, asset, atoms, ReceiveMode.Repay, source);
-  shortfall += pay(state, account, collateral.asset, collateralAtoms, PayPolicy.Redeem, source);
-  receive(state, payer, collateral.asset, collateralAtoms, receiveModeOf(state, payer), source);
+  shortfall += pay(state, account, given.asset, given.atoms, PayPolicy.Redeem, source);
+  receive(state, payer, given.asset, given.atoms, receiveModeOf(state, payer), source);
   assert(shortfall === 0, 'a debt is paid and its collateral is there');
+  if (payer === FUND_ACCOUNT) {
+    tellFundMove(state, FundMove.DebtPaid, account, asset, 0 - atoms);
+    tellFundMove(state, FundMove.Collateral, account, collateral.asset, collateralAtoms);
+  }
   addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.DebtPaid, counterAccount: payer, asset, atoms });
-  addReceiptAct(state, {
-    ...NO_ACT,
-    act: ReceiptAct.CollateralGiven,
-    counterAccount: payer,
-    asset: collateral.asset,
-    atoms: 0 - collateralAtoms,
-  });
-  return collateralAtoms;
+  addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.CollateralGiven, counterAccount: payer, asset: given.asset, atoms: 0 - given.atoms });
 }

@@ -1,4 +1,5 @@
 /** The price at which stages 2 and 3 take a position: the worse for its account of mark and index (liquidation rules 2). */
+import { takingTicks as ticksOfTaking } from '@mochila/math';
 import { PriceGrade } from '@mochila/protocol';
 import type { Market } from '../markets.ts';
 import { marketIndex } from '../pricing/market-index.ts';
@@ -6,15 +7,9 @@ import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import { createHealth } from '../risk/health.ts';
 import type { State } from '../state.ts';
 
-/** Parts of a tick that a quotient of doubles may be off by; an index on a tick is that tick. */
-const TICK_NOISE = 1e-6;
-
 /** Whole ticks, the index rounded against the account: down for a long position, up for a short one. At least 1. */
 export function takingTicks(state: State, market: Market, isLong: boolean): number {
-  const mark = market.price.markTicks;
-  const index = marketIndex(state, market) / market.tickSize;
-  if (index <= 0) return mark;
-  return isLong ? Math.max(1, Math.min(mark, Math.floor(index + TICK_NOISE))) : Math.max(mark, Math.ceil(index - TICK_NOISE));
+  return ticksOfTaking(market.price.markTicks, marketIndex(state, market), market.tickSize, isLong);
 }
 
 const health = createHealth();

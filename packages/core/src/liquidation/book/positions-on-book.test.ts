@@ -1,4 +1,4 @@
-import { commands, events, OrderOrigin, OrderStatus } from '@mochila/protocol';
+import { BookState, commands, events, LiquidationStage, OrderOrigin, OrderStatus } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { fallenVenue, isFlagged, poorPerson, trade, untilFlagged } from '../../testing/fallen-venue.ts';
@@ -124,7 +124,7 @@ describe('a position in liquidation', () => {
   });
 
   it('is not touched while its price is stale, and for 30 s while it is degraded', () => {
-    const { venue, rich, long } = oneLong(3_100, 3_600);
+    const { venue, rich, long } = oneLong(3_100, 60);
     venue.usd[SmallAsset.BTC] = 57_600;
     expect(untilFlagged(venue, long)).toBe(true);
     venue.state.genesis.prices.degradedToStaleMs = 60_000;
@@ -145,6 +145,34 @@ describe('a position in liquidation', () => {
     silent(2);
     expect(venue.size(long, PERP)).toBe(left);
     expect(isFlagged(venue, long)).toBe(true);
+    expect(venue.audit()).toEqual([]);
+  });
+});
+
+describe('the look at what the book takes', () => {
+  it('is over the last ten seconds that count, whenever they begin; those in which nothing may be offered do not', () => {
+    const { venue, rich, long } = oneLong();
+    venue.usd[SmallAsset.BTC] = 57_450;
+    expect(untilFlagged(venue, long)).toBe(true);
+    const secondsUntilBackstop = (most: number): number => {
+      for (let second = 1; second <= most; second += 1) {
+        venue.live(1);
+        if (venue.events(events.liquidationAdvanced).some(({ stage }) => stage === LiquidationStage.Backstop)) return second;
+      }
+      return 0;
+    };
+    // The third second and the fourth take more than a tenth of what ten seconds offer.
+    expect(secondsUntilBackstop(1)).toBe(0);
+    venue.place(rich, PERP, 'bid', 28_000, 574_600);
+    expect(secondsUntilBackstop(2)).toBe(0);
+    expect(venue.size(long, PERP)).toBe(72_000);
+    expect(isFlagged(venue, long)).toBe(true);
+    // Nothing is offered to a closed book.
+    venue.send(commands.setBookState, { market: PERP, bookState: BookState.CancelOnly, operator: new TextEncoder().encode('ops') });
+    expect(secondsUntilBackstop(20)).toBe(0);
+    venue.send(commands.setBookState, { market: PERP, bookState: BookState.Open, operator: new TextEncoder().encode('ops') });
+    // The ninth from here is the thirteenth that counts: the third is out of sight, and the fourth alone is too little.
+    expect(secondsUntilBackstop(20)).toBe(9);
     expect(venue.audit()).toEqual([]);
   });
 });

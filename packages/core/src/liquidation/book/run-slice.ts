@@ -2,6 +2,7 @@
 import {
   BorrowLendSource,
   ExpiryReason,
+  FundMove,
   OrderKind,
   OrderStatus,
   ReceiptKind,
@@ -27,6 +28,7 @@ import { findPosition, hasRoomForPositions } from '../../risk/position-rows.ts';
 import type { State } from '../../state.ts';
 import { isTableFull } from '../../table.ts';
 import { makeSystemOrder } from '../forced-transfer.ts';
+import { tellFundMove } from '../fund/tell-fund-move.ts';
 import { addReceiptTerm } from '../receipts/add-receipt-act.ts';
 import { closeReceipt } from '../receipts/close-receipt.ts';
 import { openReceipt } from '../receipts/open-receipt.ts';
@@ -90,7 +92,7 @@ export function runSlice(state: State, market: Market, slice: Slice): number {
     emitOrder(state, OrderEvent.Expired, slot, OrderStatus.Expired, why);
   }
   dropOrder(state, slot);
-  creditFund(state, market.quote, rules.feeAtoms);
+  creditFund(state, account, market.quote, rules.feeAtoms);
   closeReceipt(state);
   return taken;
 }
@@ -128,11 +130,12 @@ function mayFill(state: State, market: Market, { account, side, lots }: Slice, r
 }
 
 /** The fund takes the fee. Rebates of makers come out of it first: the forced order pays no taker fee that could bear them. */
-function creditFund(state: State, asset: number, feeAtoms: number): void {
+function creditFund(state: State, account: number, asset: number, feeAtoms: number): void {
   const { feesAtoms } = state.scratch;
   const rebates = Math.min(0, feesAtoms[asset]!);
   feesAtoms[asset] = feesAtoms[asset]! - rebates;
   const atoms = feeAtoms + rebates;
+  tellFundMove(state, FundMove.Fee, account, asset, atoms);
   if (atoms > 0) receive(state, FUND_ACCOUNT, asset, atoms, ReceiveMode.Lend | ReceiveMode.Repay, BorrowLendSource.Liquidation);
   if (atoms >= 0) return;
   const shortfall = pay(state, FUND_ACCOUNT, asset, -atoms, PayPolicy.Forced, BorrowLendSource.Liquidation);

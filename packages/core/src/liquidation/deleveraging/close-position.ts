@@ -1,9 +1,10 @@
 /** One position is closed whole against winners, who bear its part of the deficit (liquidation rules 2, stage 4). */
 import { deficitPrice, shareOut } from '@mochila/math';
-import { BorrowLendSource, events, LiquidationStage, OrderOrigin, ReceiptAct, ReceiptKind, ReceiptTerm } from '@mochila/protocol';
+import { BorrowLendSource, events, FundMove, LiquidationStage, OrderOrigin, ReceiptAct, ReceiptKind, ReceiptTerm } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { recordProfit } from '../../custody/profit-pace.ts';
 import { emit } from '../../event-buffer.ts';
+import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { PayPolicy, pay } from '../../ledger/pay.ts';
 import { ReceiveMode, receive } from '../../ledger/receive.ts';
 import type { Market } from '../../markets.ts';
@@ -11,6 +12,7 @@ import { findPosition } from '../../risk/position-rows.ts';
 import type { State } from '../../state.ts';
 import type { ExposedPart } from '../exposed-parts.ts';
 import { forcedTransfer } from '../forced-transfer.ts';
+import { tellFundMove } from '../fund/tell-fund-move.ts';
 import { addReceiptAct, addReceiptTerm, NO_ACT } from '../receipts/add-receipt-act.ts';
 import { closeReceipt } from '../receipts/close-receipt.ts';
 import { openReceipt } from '../receipts/open-receipt.ts';
@@ -93,6 +95,8 @@ function giveCash(state: State, market: Market, account: number, winner: number,
   const shortfall = pay(state, winner, market.quote, atoms, PayPolicy.Forced, source);
   assert(shortfall === 0, 'a part of a deficit is borrowed if need be');
   receive(state, account, market.quote, atoms, ReceiveMode.Repay, source);
+  if (winner === FUND_ACCOUNT) tellFundMove(state, FundMove.DeficitCash, account, market.quote, 0 - atoms);
+  if (account === FUND_ACCOUNT) tellFundMove(state, FundMove.DeficitCash, winner, market.quote, atoms);
   recordProfit(state, findPosition(state, winner, market.ix), 0 - atoms);
   recordProfit(state, findPosition(state, account, market.ix), atoms);
   addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.Other, counterAccount: winner, asset: market.quote, atoms });

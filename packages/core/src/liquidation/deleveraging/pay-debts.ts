@@ -2,9 +2,8 @@
  * The end of stage 4: debts nobody took. The fund pays them for collateral of equal value while there is any, then out of
  * its own pocket, which becomes a debt note; what it cannot pay is bad debt, and the lenders of that asset lose it.
  */
-import { BorrowLendSource, events, FundMove, LiquidationStage, ReceiptAct, ReceiptKind } from '@mochila/protocol';
+import { BorrowLendSource, FundMove, LiquidationStage, ReceiptAct, ReceiptKind } from '@mochila/protocol';
 import { assert } from '@mochila/units';
-import { emit } from '../../event-buffer.ts';
 import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, freeAtomsOf, ownedAtomsOf } from '../../ledger/holding-rows.ts';
 import { nextHolding } from '../../ledger/holdings.ts';
@@ -16,8 +15,9 @@ import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
 import { clearProjection } from '../../risk/projection.ts';
 import type { State } from '../../state.ts';
-import { type Collateral, collateralsOf, debtOfOwned } from '../collateral-of.ts';
+import { type Collateral, collateralFor, collateralsOf, debtOfOwned } from '../collateral-of.ts';
 import { exposedParts } from '../exposed-parts.ts';
+import { tellFundMove } from '../fund/tell-fund-move.ts';
 import { writeNote } from '../notes/write-note.ts';
 import { addReceiptAct, NO_ACT } from '../receipts/add-receipt-act.ts';
 import { closeReceipt } from '../receipts/close-receipt.ts';
@@ -75,9 +75,8 @@ function exchange(state: State, account: number, asset: number): void {
 /** @returns atoms of the collateral that went to the fund. */
 function payFor(state: State, account: number, asset: number, atoms: number, collateral: Collateral): number {
   openReceipt(state, { kind: ReceiptKind.FundPayment, account, market: -1, asset, stage: LiquidationStage.Deleveraging });
-  const given = payDebtFor(state, account, FUND_ACCOUNT, asset, atoms, collateral, source);
-  emit(state.out, events.fundMoved, { move: FundMove.DebtPaid, account, asset, amountAtoms: 0 - atoms });
-  emit(state.out, events.fundMoved, { move: FundMove.Collateral, account, asset: collateral.asset, amountAtoms: given });
+  const given = collateralFor(state, asset, collateral, atoms);
+  payDebtFor(state, account, FUND_ACCOUNT, { asset, atoms }, { asset: collateral.asset, atoms: given }, source);
   closeReceipt(state);
   return given;
 }
@@ -88,7 +87,7 @@ function giveRest(state: State, account: number, asset: number, atoms: number): 
   const shortfall = pay(state, account, asset, atoms, PayPolicy.Redeem, source);
   assert(shortfall === 0, 'what is left of a collateral is there');
   receive(state, FUND_ACCOUNT, asset, atoms, ReceiveMode.Lend | ReceiveMode.Repay, source);
-  emit(state.out, events.fundMoved, { move: FundMove.Collateral, account, asset, amountAtoms: atoms });
+  tellFundMove(state, FundMove.Collateral, account, asset, atoms);
 }
 
 /** True when the fund has something left, or nothing, with this paid: its real equity is not negative. */
@@ -115,7 +114,7 @@ function payAndNote(state: State, account: number, asset: number, atoms: number)
   const shortfall = pay(state, FUND_ACCOUNT, asset, atoms, PayPolicy.Forced, source);
   assert(shortfall === 0, 'the fund pays what its margin covers');
   receive(state, account, asset, atoms, ReceiveMode.Repay, source);
-  emit(state.out, events.fundMoved, { move: FundMove.DebtPaid, account, asset, amountAtoms: 0 - atoms });
+  tellFundMove(state, FundMove.DebtPaid, account, asset, 0 - atoms);
   addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.FundPaid, counterAccount: FUND_ACCOUNT, asset, atoms });
   writeNote(state, account, asset, atoms);
   addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.NoteWritten, counterAccount: FUND_ACCOUNT, asset });
@@ -132,11 +131,13 @@ function loseRest(state: State, account: number, asset: number, atoms: number): 
   if (lost > 0) {
     lendersLose(state, asset, lost);
     receive(state, account, asset, lost, ReceiveMode.Repay, source);
+    if (account === FUND_ACCOUNT) tellFundMove(state, FundMove.LendersPaid, account, asset, lost);
     addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.LendersPaid, asset, atoms: lost });
   }
   if (lost < atoms && account !== FUND_ACCOUNT) {
     pay(state, FUND_ACCOUNT, asset, atoms - lost, PayPolicy.Forced, source);
     receive(state, account, asset, atoms - lost, ReceiveMode.Repay, source);
+    tellFundMove(state, FundMove.DebtPaid, account, asset, lost - atoms);
     addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.FundPaid, counterAccount: FUND_ACCOUNT, asset, atoms: atoms - lost });
   }
   closeReceipt(state);

@@ -22,7 +22,7 @@ export function readActs(state: State, draft: ReceiptDraft, acts: DraftRows): vo
   const { words, length } = state.out;
   const { kind, account } = draft.subject;
   const isCancel = kind === ReceiptKind.OrderCancel;
-  const isBook = kind === ReceiptKind.BookSlice || kind === ReceiptKind.CollateralSale || kind === ReceiptKind.FundUnwind;
+  const isBook = kind === ReceiptKind.BookSlice || kind === ReceiptKind.CollateralSale;
   for (let at = draft.outStart; at < length; ) {
     const header = words[at]!;
     const code = Math.floor(header / CODE);
