@@ -114,7 +114,10 @@ describe('a debt taken over by a provider', () => {
     actIn(venue.state, () => takeByBackstop(venue.state, debtor.account));
     const inUsdc = venue.events(events.backstopTaken).filter(({ collateralAsset }) => collateralAsset === USDC);
     expect(inUsdc).toHaveLength(3);
-    expect(inUsdc.reduce((sum, { collateralAtoms }) => sum + collateralAtoms, 0)).toBe(5_000 * M);
+    // All of it, but for what is worth less than an atom of the debt.
+    const rest = 5_000 * M - inUsdc.reduce((sum, { collateralAtoms }) => sum + collateralAtoms, 0);
+    expect(rest).toBeGreaterThanOrEqual(0);
+    expect(rest).toBeLessThan(600);
     expect(isRestored(venue.state, debtor.account)).toBe(true);
     expect(venue.audit()).toEqual([]);
   });

@@ -14,7 +14,7 @@ import { staysAboveInitial } from '../risk/check.ts';
 import { clearProjection } from '../risk/projection.ts';
 import type { State } from '../state.ts';
 import { chargeAtomsOf, payCharge } from './charge.ts';
-import { type Collateral, collateralFor, collateralsOf, debtOfOwned, givableAtoms, marketOfDebt } from './collateral-of.ts';
+import { collateralFor, collateralsOf, debtOfOwned, givableAtoms, marketOfDebt } from './collateral-of.ts';
 import { type Desk, type Seat, SHARE_WEIGHT_MAX } from './desk.ts';
 import { type ExposedPart, netAsIfSettled } from './exposed-parts.ts';
 import { tellFundMove } from './fund/tell-fund-move.ts';
