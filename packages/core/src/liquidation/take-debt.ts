@@ -203,7 +203,7 @@ export function payDebtFor(
   assert(shortfall === 0, 'a debt is paid and its collateral is there');
   if (payer === FUND_ACCOUNT) {
     tellFundMove(state, FundMove.DebtPaid, account, asset, 0 - atoms);
-    tellFundMove(state, FundMove.Collateral, account, collateral.asset, collateralAtoms);
+    tellFundMove(state, FundMove.Collateral, account, given.asset, given.atoms);
   }
   addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.DebtPaid, counterAccount: payer, asset, atoms });
   addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.CollateralGiven, counterAccount: payer, asset: given.asset, atoms: 0 - given.atoms });
