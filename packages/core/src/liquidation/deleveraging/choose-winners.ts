@@ -7,7 +7,7 @@ import { projectFill } from '../../matching/project-fill.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
 import type { State } from '../../state.ts';
-import { winnersOf } from './winner-list.ts';
+import { rankAnew, winnersOf } from './winner-list.ts';
 import type { Winner } from './winner-lists.ts';
 
 /** Most positions that share as one rank: what one close touches stays bounded. */
@@ -19,37 +19,62 @@ export interface Chosen {
   lots: number;
 }
 
+/** A close that is being decided. */
+interface Choice {
+  /** Whose position it is. */
+  account: number;
+  isLong: boolean;
+  left: number;
+  /** What the close costs a winner, to judge by. */
+  priceTicks: number;
+  readonly chosen: Chosen[];
+  /** Lots chosen so far of a position, by its row: two parts of it may be on the list. */
+  readonly ofRow: Map<number, number>;
+}
+
 /**
- * Chooses whom a position is closed against. Winners who would end below maintenance by it come after everybody else.
+ * Chooses whom a position is closed against. Winners who would end below maintenance by it come after everybody else; last
+ * of all who was not on the other side when the command ranked it, and is now by a fill or a taking of the same command.
  *
  * @param account - whose position it is; long when `isLong`.
- * @param shiftTicks - what the price costs a winner beside the mark, to judge by; whole ticks, the cash rounded up.
+ * @param priceTicks - what the close costs a winner, to judge by; whole ticks, the cash rounded up.
  * @returns parts that sum to `lots` exactly: sizes over a market sum to zero, so there are always enough.
  */
 export function chooseWinners(state: State, market: Market, account: number, isLong: boolean, lots: number, priceTicks: number): Chosen[] {
-  const list = winnersOf(state, market, !isLong);
-  const chosen: Chosen[] = [];
+  const choice: Choice = { account, isLong, left: lots, priceTicks, chosen: [], ofRow: new Map() };
+  chooseOnList(state, market, winnersOf(state, market, !isLong), choice);
+  if (choice.left > 0) chooseOnList(state, market, rankAnew(state, market, !isLong), choice);
+  assert(choice.left === 0, 'INV-03: whatever is closed has its other side');
+  for (const { winner, lots: taken } of choice.chosen) winner.lots -= taken;
+  return choice.chosen;
+}
+
+/** Goes down a list until nothing is left, then back to those who were spared. */
+function chooseOnList(state: State, market: Market, list: readonly Winner[], choice: Choice): void {
   const deferred: Winner[] = [];
-  let left = lots;
-  for (let from = 0; from < list.length && left > 0; ) {
+  for (let from = 0; from < list.length && choice.left > 0; ) {
     const rank = rankFrom(list, from);
     from += rank.length;
-    left -= chooseFrom(
+    chooseFrom(
       state,
       market,
-      { rank: rank.filter((one) => isOpen(state, one, account)), left, isLong, priceTicks },
-      chosen,
+      rank.filter((one) => isOpen(state, one, choice)),
+      choice,
       deferred,
     );
   }
-  left -= share(
-    deferred.filter((one) => !chosen.some(({ winner }) => winner === one)),
-    left,
-    chosen,
-  );
-  assert(left === 0, 'INV-03: whatever is closed has its other side');
-  for (const { winner, lots: taken } of chosen) winner.lots -= taken;
-  return chosen;
+  // One by one: both parts of a position may be among them.
+  for (const winner of deferred) {
+    if (choice.left === 0) return;
+    if (isOpen(state, winner, choice)) choose(choice, winner, Math.min(choice.left, winner.lots));
+  }
+}
+
+function choose(choice: Choice, winner: Winner, lots: number): void {
+  if (lots === 0) return;
+  choice.chosen.push({ winner, lots });
+  choice.ofRow.set(winner.row, (choice.ofRow.get(winner.row) ?? 0) + lots);
+  choice.left -= lots;
 }
 
 /** Consecutive winners of one rank, at most {@link RANK_MAX}. */
@@ -60,24 +85,18 @@ function rankFrom(list: readonly Winner[], from: number): Winner[] {
   return list.slice(from, end);
 }
 
-/** A part that still has lots to close: earlier acts of the command may have closed some. */
-function isOpen(state: State, winner: Winner, account: number): boolean {
+/** A part that still has lots to close: earlier acts of the command may have closed some of the position, or turned it. */
+function isOpen(state: State, winner: Winner, { account, isLong, ofRow }: Choice): boolean {
   if (winner.account === account) return false;
-  winner.lots = Math.min(winner.lots, Math.abs(state.positions.sizeLots[winner.row]!));
+  const size = state.positions.sizeLots[winner.row]!;
+  const lots = Math.max(0, isLong ? -size : size) - (ofRow.get(winner.row) ?? 0);
+  winner.lots = Math.min(winner.lots, lots);
   return winner.lots > 0;
 }
 
-interface Choice {
-  rank: Winner[];
-  left: number;
-  isLong: boolean;
-  priceTicks: number;
-}
-
-/** Shares within a rank, leaving out who would end below maintenance. @returns lots chosen. */
-function chooseFrom(state: State, market: Market, choice: Choice, chosen: Chosen[], deferred: Winner[]): number {
-  let rank = choice.rank;
-  for (;;) {
+/** Shares within a rank, leaving out who would end below maintenance. */
+function chooseFrom(state: State, market: Market, winners: Winner[], choice: Choice, deferred: Winner[]): void {
+  for (let rank = winners; ; ) {
     const weights = rank.map((winner) => winner.lots);
     const total = Math.min(
       choice.left,
@@ -86,23 +105,12 @@ function chooseFrom(state: State, market: Market, choice: Choice, chosen: Chosen
     const shares = shareOut(total, weights);
     const harmed = rank.filter((winner, at) => shares[at]! > 0 && endsShort(state, market, winner, shares[at]!, choice));
     if (harmed.length === 0) {
-      for (const [at, winner] of rank.entries()) if (shares[at]! > 0) chosen.push({ winner, lots: shares[at]! });
-      return total;
+      for (const [at, winner] of rank.entries()) choose(choice, winner, shares[at]!);
+      return;
     }
     deferred.push(...harmed);
     rank = rank.filter((winner) => !harmed.includes(winner));
   }
-}
-
-function share(winners: readonly Winner[], left: number, chosen: Chosen[]): number {
-  const weights = winners.map((winner) => winner.lots);
-  const total = Math.min(
-    left,
-    weights.reduce((sum, one) => sum + one, 0),
-  );
-  const shares = shareOut(total, weights);
-  for (const [at, winner] of winners.entries()) if (shares[at]! > 0) chosen.push({ winner, lots: shares[at]! });
-  return total;
 }
 
 const before = createHealth();

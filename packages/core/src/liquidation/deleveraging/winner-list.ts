@@ -17,13 +17,18 @@ export function winnersOf(state: State, market: Market, isLong: boolean): Winner
     winners.lists.fill(null);
     winners.seq = state.seq;
   }
-  const at = 2 * market.ix + (isLong ? 0 : 1);
-  let list = winners.lists[at] ?? null;
-  if (list === null) {
-    list = listWinners(state, market, isLong);
-    winners.lists[at] = list;
-  }
+  return winners.lists[placeOf(market, isLong)] ?? rankAnew(state, market, isLong);
+}
+
+/** The same as they stand now, where the command moved positions since it ranked them. O(positions). */
+export function rankAnew(state: State, market: Market, isLong: boolean): Winner[] {
+  const list = listWinners(state, market, isLong);
+  state.scratch.winners.lists[placeOf(market, isLong)] = list;
   return list;
+}
+
+function placeOf(market: Market, isLong: boolean): number {
+  return 2 * market.ix + (isLong ? 0 : 1);
 }
 
 function listWinners(state: State, market: Market, isLong: boolean): Winner[] {
