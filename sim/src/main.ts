@@ -62,9 +62,9 @@ async function runOne(scenario: Scenario, form: Form, seed: number): Promise<boo
   for (const { name, holds, detail } of layered.checks) console.log(`  ${holds ? 'ok  ' : 'FAIL'} ${name}: ${detail}`);
   for (const [name, value] of layered.figures) console.log(`       ${name}: ${value}`);
   if (bare !== null) {
-    console.log(`       ${''.padEnd(30)} ${'with layers'.padStart(18)} ${'without'.padStart(18)}`);
-    for (const [name, ours, theirs] of comparisonRows(layered.tally, bare.tally))
-      console.log(`       ${name.padEnd(30)} ${ours.padStart(18)} ${theirs.padStart(18)}`);
+    console.log(`       ${''.padEnd(44)} ${'with layers'.padStart(18)} ${'without'.padStart(18)}`);
+    for (const [name, ours, theirs] of comparisonRows(layered, bare))
+      console.log(`       ${name.padEnd(44)} ${ours.padStart(18)} ${theirs.padStart(18)}`);
   }
   console.log(`       ${runLine(layered, seed, form)}`);
   const directory = resolve(values.out);

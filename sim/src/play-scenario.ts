@@ -160,14 +160,13 @@ class OpenPlay implements Play {
       if (market === undefined || base === undefined) continue;
       series.add(`${market.symbol} index`, second, base.price.index);
       series.add(`${market.symbol} mark`, second, market.price.markTicks * market.tickSize);
+      if (market.price.mid > 0) series.add(`${market.symbol} middle of the book`, second, market.price.mid);
       if (market.lastTicks > 0) series.add(`${market.symbol} last trade`, second, market.lastTicks * market.tickSize);
     }
     for (const [stage, usd] of Object.entries(recorder.tally.closedUsd)) series.add(`closed by ${stage}`, second, usd);
     series.add('accounts being liquidated', second, recorder.tally.accountsFlagged - recorder.tally.accountsRecovered);
-    if (recorder.tally.deleveragings > 0) {
-      series.add('needed of winners', second, recorder.tally.neededUsd);
-      series.add('taken from winners', second, recorder.tally.takenUsd);
-    }
+    series.add('needed of winners', second, recorder.tally.neededUsd);
+    series.add('taken from winners', second, recorder.tally.takenUsd);
     series.add('fund equity', second, answerQuery(state, 'margin', { account: FUND_ACCOUNT }).realEquity);
     const providers = providersOf(venue);
     if (providers.length > 0) series.add('backstop equity', second, realEquityOf(venue, providers));

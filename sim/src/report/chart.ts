@@ -6,6 +6,8 @@ export interface Chart {
   readonly title: string;
   readonly unit: string;
   readonly series: readonly Series[];
+  /** What to look at, in a sentence. */
+  readonly note: string;
   /** The axis begins at zero. */
   readonly isFromZero: boolean;
 }
@@ -13,20 +15,36 @@ export interface Chart {
 const WIDTH = 760;
 const HEIGHT = 240;
 const LEFT = 78;
-const RIGHT = 12;
+const RIGHT = 22;
 const TOP = 12;
 const BOTTOM = 30;
 const POINTS_MAX = 600;
-const COLOURS = ['#4cc2a0', '#e2a94d', '#7aa2f7', '#e06c75', '#b48ead', '#9aa5b1'];
+/** Numbered colours of the style sheet. */
+const COLOURS = 6;
+/** What is in many charts has one colour in all of them. */
+const COLOUR_OF: { readonly [name: string]: number } = {
+  index: 0,
+  mark: 1,
+  'last trade': 2,
+  'middle of the book': 5,
+  book: 0,
+  collateral: 5,
+  backstop: 2,
+  fund: 1,
+  deleveraging: 3,
+  'fund equity': 1,
+  'backstop equity': 2,
+};
 
 /** Draws a chart; a sentence in its place when there is nothing to draw. */
-export function drawChart({ title, unit, series, isFromZero }: Chart): string {
-  const drawn = series.filter(({ values }) => values.length > 0);
+export function drawChart(chart: Chart): string {
+  const drawn = chart.series.filter(({ values }) => values.length > 0);
   const values = drawn.flatMap((one) => one.values);
+  const [first] = values;
+  if (first === undefined) return figure(chart, '<p class="none">Nothing happened here.</p>');
+  if (values.every((value) => value === first)) return figure(chart, `<p class="none">${readable(first)} throughout.</p>`);
   const seconds = drawn.flatMap((one) => one.seconds);
-  if (values.length === 0)
-    return `<figure><figcaption>${escapeHtml(title)}</figcaption><p class="none">Nothing happened here.</p></figure>`;
-  const range = valueRange(values, isFromZero);
+  const range = valueRange(values, chart.isFromZero);
   const from = seconds.reduce((low, second) => Math.min(low, second), Number.POSITIVE_INFINITY);
   const to = Math.max(
     from + 1,
@@ -34,11 +52,19 @@ export function drawChart({ title, unit, series, isFromZero }: Chart): string {
   );
   const x = (second: number): number => LEFT + ((second - from) / (to - from)) * (WIDTH - LEFT - RIGHT);
   const y = (value: number): number => TOP + (1 - (value - range.min) / (range.max - range.min)) * (HEIGHT - TOP - BOTTOM);
-  const lines = drawn.map((one, at) => line(one, at, x, y)).join('');
-  const legend = drawn.map(({ name }, at) => `<span><i style="background:${colour(at)}"></i>${escapeHtml(name)}</span>`).join('');
-  return `<figure><figcaption>${escapeHtml(title)} <small>${escapeHtml(unit)}</small></figcaption>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(title)}">${valueAxis(range, y)}${timeAxis(from, to, x)}${lines}</svg>
-<div class="legend">${legend}</div></figure>`;
+  const lines = drawn.map((one, at) => line(one, colourOf(one.name, at), x, y)).join('');
+  const legend = drawn.map(({ name }, at) => `<span><i class="b${colourOf(name, at)}"></i>${escapeHtml(name)}</span>`).join('');
+  const body = `${valueAxis(range, y)}${timeAxis(from, to, x)}${lines}`;
+  return figure(
+    chart,
+    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(chart.title)}">${body}</svg>
+${drawn.length > 1 ? `<div class="legend">${legend}</div>` : ''}`,
+  );
+}
+
+function figure({ title, unit, note }: Chart, body: string): string {
+  return `<figure><figcaption>${escapeHtml(title)} <small>${escapeHtml(unit)}</small><p>${escapeHtml(note)}</p></figcaption>
+${body}</figure>`;
 }
 
 /** Text that is safe inside a page. */
@@ -56,8 +82,8 @@ export function readable(value: number): string {
   return size === 0 ? '0' : Number(value.toPrecision(4)).toString();
 }
 
-function colour(at: number): string {
-  return COLOURS[at % COLOURS.length] ?? '#9aa5b1';
+function colourOf(name: string, at: number): number {
+  return COLOUR_OF[name] ?? at % COLOURS;
 }
 
 interface Range {
@@ -74,9 +100,9 @@ function valueRange(values: readonly number[], isFromZero: boolean): Range {
 }
 
 /** Steps: a value stands until the next. Long lines keep the extremes of each stretch. */
-function line(series: Series, at: number, x: (second: number) => number, y: (value: number) => number): string {
+function line(series: Series, colour: number, x: (second: number) => number, y: (value: number) => number): string {
   const points = thin(series).map(([second, value]) => `${x(second).toFixed(1)},${y(value).toFixed(1)}`);
-  return `<polyline fill="none" stroke="${colour(at)}" stroke-width="1.6" points="${points.join(' ')}"/>`;
+  return `<polyline class="c${colour}" points="${points.join(' ')}"/>`;
 }
 
 function thin({ seconds, values }: Series): [number, number][] {
@@ -95,31 +121,51 @@ function thin({ seconds, values }: Series): [number, number][] {
 }
 
 function valueAxis({ min, max }: Range, y: (value: number) => number): string {
-  return [0, 0.25, 0.5, 0.75, 1]
-    .map((share) => min + (max - min) * share)
+  const values = roundValues(min, max);
+  return values
     .map((value) => {
-      const at = y(value).toFixed(1);
-      const text = `<text x="${LEFT - 8}" y="${at}" dy="4" text-anchor="end">${axisText(value, max - min)}</text>`;
-      return `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${at}" y2="${at}" class="grid"/>${text}`;
+      const height = y(value).toFixed(1);
+      const text = axisText(value, Math.abs((values[1] ?? max) - (values[0] ?? min)), Math.max(Math.abs(min), Math.abs(max)));
+      return `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${height}" y2="${height}" class="grid"/><text x="${LEFT - 8}" y="${height}" dy="4" text-anchor="end">${text}</text>`;
     })
     .join('');
 }
 
-/** Enough digits that neighbours on the axis differ. */
-function axisText(value: number, span: number): string {
-  const scale = span >= 2e6 ? 1e6 : span >= 2e3 && Math.abs(value) >= 1e6 ? 1e3 : 1;
-  const digits = Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(span / scale))));
-  const text = (value / scale).toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return `${text}${scale === 1e6 ? 'M' : scale === 1e3 ? 'k' : ''}`;
+/**
+ * Round values inside a range: steps of 1, 2 or 5 times a power of ten, three to eight of them.
+ *
+ * @example roundValues(0, 9) // [0, 2, 4, 6, 8]
+ */
+export function roundValues(min: number, max: number): number[] {
+  const rough = (max - min) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((one) => one * power >= rough * 0.999) ?? 10);
+  const values: number[] = [];
+  for (let at = Math.ceil(min / step - 1e-9); at * step <= max + step * 1e-9; at += 1) values.push(at === 0 ? 0 : at * step);
+  return values;
 }
+
+/** Digits by the step between neighbours, M or k by the largest of the axis. */
+function axisText(value: number, step: number, largest: number): string {
+  const scale = largest >= 2e6 ? 1e6 : largest >= 2e4 && step >= 100 ? 1e3 : 1;
+  const digits = Math.max(0, Math.min(8, -Math.floor(Math.log10(step / scale) + 1e-9)));
+  const text = (value / scale).toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return value === 0 ? '0' : `${text}${scale === 1e6 ? 'M' : scale === 1e3 ? 'k' : ''}`;
+}
+
+const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_200, 1_800, 3_600, 7_200, 14_400];
 
 function timeAxis(from: number, to: number, x: (second: number) => number): string {
-  return [0, 0.25, 0.5, 0.75, 1]
-    .map((share) => Math.round(from + (to - from) * share))
-    .map((second) => `<text x="${x(second).toFixed(1)}" y="${HEIGHT - 10}" text-anchor="middle">${clock(second)}</text>`)
-    .join('');
+  const step = TIME_STEPS.find((one) => (to - from) / one <= 8) ?? 86_400;
+  const texts: string[] = [];
+  for (let second = Math.ceil(from / step) * step; second <= to; second += step)
+    texts.push(`<text x="${x(second).toFixed(1)}" y="${HEIGHT - 10}" text-anchor="middle">${clock(second)}</text>`);
+  return texts.join('');
 }
 
+/** Minutes and seconds since the beginning; hours before them when there are any. */
 function clock(second: number): string {
-  return `${Math.floor(second / 60)}:${String(second % 60).padStart(2, '0')}`;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(second / 3_600), Math.floor((second % 3_600) / 60)];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(second % 60)}` : `${minutes}:${two(second % 60)}`;
 }

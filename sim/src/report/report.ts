@@ -6,6 +6,9 @@ import type { Scenario } from '../scenario.ts';
 import { drawChart, escapeHtml, readable } from './chart.ts';
 import { STYLE } from './style.ts';
 
+/** A figure about the machine as much as about the day: it is compared with nothing. */
+const FASTEST = 'most forced fills in one second';
+
 /** A scenario and what came of it. */
 export interface ReportInput {
   readonly scenario: Scenario;
@@ -25,9 +28,9 @@ export function reportHtml({ scenario, seed, form, layered, bare }: ReportInput)
 <header><p class="id">${id}</p><h1>${escapeHtml(title)}</h1><p class="day">${escapeHtml(day)}</p>
 <p class="verdict ${held === layered.checks.length ? 'good' : 'bad'}">${held} of ${layered.checks.length} hold</p></header>
 <section><h2>What must hold</h2><ul class="checks">${layered.checks.map(checkItem).join('')}</ul></section>
-${bare === null ? '' : `<section><h2>What the protection saves</h2>${comparison(layered.tally, bare.tally)}</section>`}
-<section><h2>The run</h2>${charts(layered)}</section>
-${bare === null ? '' : `<section><h2>The same day without price layers</h2>${charts(bare)}</section>`}
+${bare === null ? '' : `<section><h2>What the protection saves</h2>${comparison(layered, bare)}</section>`}
+<section><h2>The run</h2><p class="day">Time runs from the beginning of the play, minutes and seconds.</p>${charts(layered)}</section>
+${bare === null ? '' : `<section><h2>The same day without price layers</h2>${bareCharts(bare)}</section>`}
 <section><h2>Figures</h2>${figures(layered)}</section>
 <footer>${escapeHtml(runLine(layered, seed, form))}</footer></main></body></html>
 `;
@@ -48,7 +51,8 @@ export function runLine(result: PlayResult, seed: number, form: string): string 
 }
 
 /** The rows of the comparison, also for the terminal. */
-export function comparisonRows(ours: Tally, bare: Tally): [string, string, string][] {
+export function comparisonRows({ tally: ours, figures: said }: PlayResult, other: PlayResult): [string, string, string][] {
+  const bare = other.tally;
   const usd = (value: number): string => `${readable(value)} USD`;
   const closed = (tally: Tally): number => Object.values(tally.closedUsd).reduce((sum, one) => sum + one, 0);
   return [
@@ -57,6 +61,10 @@ export function comparisonRows(ours: Tally, bare: Tally): [string, string, strin
     ['given away beyond the marks', usd(ours.beyondMarksUsd), usd(bare.beyondMarksUsd)],
     ['deleveraged', usd(ours.closedUsd.deleveraging), usd(bare.closedUsd.deleveraging)],
     ['bad debt', usd(ours.badDebtUsd), usd(bare.badDebtUsd)],
+    ...said.flatMap(([name, value]): [string, string, string][] => {
+      const theirs = other.figures.find(([same]) => same === name);
+      return theirs === undefined || name === FASTEST ? [] : [[name, value, theirs[1]]];
+    }),
   ];
 }
 
@@ -64,30 +72,85 @@ function checkItem({ name, holds, detail }: PlayResult['checks'][number]): strin
   return `<li class="${holds ? 'good' : 'bad'}"><b>${escapeHtml(name)}</b><span>${escapeHtml(detail)}</span></li>`;
 }
 
-function comparison(ours: Tally, bare: Tally): string {
-  const rows = comparisonRows(ours, bare).map(([name, left, right]) => `<tr><th>${name}</th><td>${left}</td><td>${right}</td></tr>`);
+function comparison(ours: PlayResult, bare: PlayResult): string {
+  const cells = comparisonRows(ours, bare).map((row) => row.map(escapeHtml));
+  const rows = cells.map(([name, left, right]) => `<tr><th>${name}</th><td>${left}</td><td>${right}</td></tr>`);
   return `<table><thead><tr><th></th><th>with layers</th><th>mark = last trade, no bands, all at once</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-function charts({ series, drawn }: PlayResult): string {
-  const named = (names: readonly string[]): Series[] => series.filter(({ name }) => names.includes(name));
-  const prices = drawn.map((symbol) =>
-    drawChart({
-      title: symbol,
-      unit: 'USD',
-      series: named([`${symbol} index`, `${symbol} mark`, `${symbol} last trade`]),
-      isFromZero: false,
-    }),
-  );
-  const closed = series.filter(({ name, values }) => name.startsWith('closed by ') && values.some((value) => value > 0));
-  const balances = series.filter(({ name }) => name === 'fund equity' || name.startsWith('backstop'));
+/** Lines of a result by their names; a line of a market or stage is called by what follows `prefix`. */
+function named({ series }: PlayResult, prefix: string, names: readonly string[]): Series[] {
+  return names.flatMap((name) => series.filter((one) => one.name === `${prefix}${name}`).map((one) => ({ ...one, name })));
+}
+
+function charts(result: PlayResult): string {
   return [
-    ...prices,
-    drawChart({ title: 'Closed by force, by stage', unit: 'USD, summed up', series: closed, isFromZero: true }),
-    drawChart({ title: 'Accounts being liquidated', unit: 'accounts', series: named(['accounts being liquidated']), isFromZero: true }),
-    drawChart({ title: 'Fund and backstop', unit: 'USD', series: balances, isFromZero: false }),
-    drawChart({ title: 'Utilisation of USDC', unit: 'borrowed / lent', series: named(['USDC utilisation']), isFromZero: true }),
+    ...priceCharts(
+      result,
+      'The mark follows the index at a bounded speed and stays within the premium range of it, wherever the book goes.',
+    ),
+    closedChart(result),
+    drawChart({
+      title: 'Accounts being liquidated',
+      unit: 'accounts',
+      note: 'It comes back to zero: each account ends at liquidation-end or with nothing left at risk.',
+      series: named(result, '', ['accounts being liquidated']),
+      isFromZero: true,
+    }),
+    ...deleveragingCharts(result),
+    balancesChart(result),
+    drawChart({
+      title: 'Utilisation of USDC',
+      unit: 'borrowed / lent',
+      note: 'Losses are met by borrowing from the pool; above 0.95 nobody could redeem.',
+      series: named(result, '', ['USDC utilisation']),
+      isFromZero: true,
+    }),
   ].join('\n');
+}
+
+function bareCharts(result: PlayResult): string {
+  return [
+    ...priceCharts(result, 'Here the mark is the last trade, whoever made it.'),
+    closedChart(result),
+    ...deleveragingCharts(result),
+    balancesChart(result),
+  ].join('\n');
+}
+
+function priceCharts(result: PlayResult, note: string): string[] {
+  return result.drawn.map((symbol) => {
+    const series = named(result, `${symbol} `, ['index', 'mark', 'last trade', 'middle of the book']);
+    return drawChart({ title: symbol, unit: 'USD', note, series, isFromZero: false });
+  });
+}
+
+function closedChart(result: PlayResult): string {
+  const stages = named(result, 'closed by ', ['book', 'collateral', 'backstop', 'fund', 'deleveraging']);
+  return drawChart({
+    title: 'Closed by force, by stage',
+    unit: 'USD, summed up',
+    note: 'Book first, then providers, then the fund; deleveraging takes only what none of them did.',
+    series: stages.filter(({ values }) => values.some((value) => value > 0)),
+    isFromZero: true,
+  });
+}
+
+function deleveragingCharts(result: PlayResult): string[] {
+  const series = named(result, '', ['needed of winners', 'taken from winners']);
+  if (series.every(({ values }) => values.every((value) => value === 0))) return [];
+  const note = 'One line hides the other: not a lot more is taken than is needed.';
+  return [drawChart({ title: 'Deleveraging', unit: 'USD at the mark, summed up', note, series, isFromZero: true })];
+}
+
+function balancesChart(result: PlayResult): string {
+  return drawChart({
+    title: 'Fund and backstop',
+    unit: 'USD, positions at the mark',
+    note: 'What the fund and the providers own. They earn the charge when they take a position over, and carry it from then on.',
+    series: named(result, '', ['fund equity', 'backstop equity']),
+    isFromZero: true,
+  });
 }
 
 function figures({ figures: rows, tally }: PlayResult): string {
@@ -96,7 +159,9 @@ function figures({ figures: rows, tally }: PlayResult): string {
     ['times an account was flagged', String(tally.accountsFlagged)],
     ['accounts back at liquidation-end', String(tally.accountsRecovered)],
     ['forced fills', String(tally.forcedFills)],
-    ['positions deleveraged, lots beyond need', `${tally.deleveragings}, ${tally.overshootLots}`],
+    ['positions deleveraged', String(tally.deleveragings)],
+    ['needed of winners, taken', `${readable(tally.neededUsd)}, ${readable(tally.takenUsd)} USD`],
+    ['lots taken beyond need', String(tally.overshootLots)],
     ['receipts written', String(tally.receipts)],
   ];
   return `<table><tbody>${all.map(([name, value]) => `<tr><th>${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`).join('')}</tbody></table>`;

@@ -65,6 +65,7 @@ export const borrowEverything: Scenario = {
       { second: CALM_SECONDS + size.pumpSeconds + size.holdSeconds, factor: PUMP },
       { second: CALM_SECONDS + size.pumpSeconds + size.holdSeconds + size.backSeconds, factor: 1 },
     ];
+    const begunSecond = venue.state.tickSecond;
     let stableMax = 0;
     let sentOver = 0;
     for (let second = 0; second < (path[3]?.second ?? 0) + size.settleSeconds; second += 1) {
@@ -79,7 +80,7 @@ export const borrowEverything: Scenario = {
       for (const purse of [long, short, owner]) takeAll(venue, purse);
       sentOver += sendOver(venue, long.person, owner.person);
     }
-    judge(play, { long, short, owner, sentOver, stableMax });
+    judge(play, { long, short, owner, sentOver, stableMax, begunSecond });
   },
 };
 
@@ -139,21 +140,22 @@ interface Outcome {
   readonly sentOver: number;
   /** Highest stable price of the coin, USD. */
   readonly stableMax: number;
+  readonly begunSecond: number;
 }
 
-function judge(play: Play, { long, short, owner, sentOver, stableMax }: Outcome): void {
+function judge(play: Play, { long, short, owner, sentOver, stableMax, begunSecond }: Outcome): void {
   const { venue, recorder } = play;
   const { genesis } = venue;
   const limitUsd = marketOf(venue, 'MANGO_USDC_PERP').listing.perp?.openInterestLimitUsd ?? 0;
   const anHour = limitUsd * genesis.withdrawableProfitFraction * genesis.withdrawableProfitUserShare;
-  const hours = 2;
-  const profit = Math.max(0, long.left + sentOver - STAKE_USD) + Math.max(0, short.left - STAKE_USD);
+  const hours = Math.floor(venue.state.tickSecond / 3_600) - Math.floor(begunSecond / 3_600) + 1;
+  const profits = [long.left + sentOver - STAKE_USD, short.left - STAKE_USD].map((usd) => Math.max(0, usd));
   const onCoins = owner.left - sentOver;
   const coins = COINS_USD / FIRST_USD;
   play.check(
     'of the profit no more leaves than withdrawableProfit',
-    profit <= 2 * hours * anHour,
-    `beyond their own ${dollars(STAKE_USD)} each ${dollars(profit)} left; two users may take ${dollars(2 * anHour)} an hour`,
+    profits.every((profit) => profit <= hours * anHour),
+    `beyond the ${dollars(STAKE_USD)} each brought ${profits.map(dollars).join(' and ')} left; a user may take ${dollars(anHour)} of a market in an hour, and the play touches ${hours}`,
   );
   play.check(
     'the coin carries no more than its stable price',
@@ -161,7 +163,7 @@ function judge(play: Play, { long, short, owner, sentOver, stableMax }: Outcome)
     `${dollars(onCoins)} were borrowed against coins worth ${dollars(coins * stableMax * WEIGHT)} at the highest stable price, after the haircut`,
   );
   play.check('lenders lose nothing', recorder.tally.badDebtUsd === 0, `they lost ${dollars(recorder.tally.badDebtUsd)}`);
-  play.figure('left with the profit of the self-trade', dollars(profit));
+  play.figure('left with the profit of the self-trade', profits.map(dollars).join(' and '));
   play.figure('left against the coin', dollars(onCoins));
   play.figure('stable price of the coin at most', `${(stableMax / FIRST_USD).toFixed(2)} times the first`);
   play.figure('the fund has', dollars(realEquityOf(venue, [FUND_ACCOUNT])));
