@@ -1,13 +1,13 @@
 /** Stage 0 of the waterfall (liquidation rules 2): orders cancelled, debts met from the same asset, sizes remembered. */
-import { BorrowLendSource, ExpiryReason, LiquidationStage, ReceiptAct, ReceiptKind } from '@mochila/protocol';
+import { BorrowLendSource, LiquidationStage, ReceiptAct, ReceiptKind } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { debtAtomsOf, netAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingAsset, holdingFree, nextHolding } from '../ledger/holdings.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive } from '../ledger/receive.ts';
-import { expireSlot } from '../matching/end-order.ts';
 import type { State } from '../state.ts';
 import { takeRow } from '../table.ts';
+import { endOrders } from './end-orders.ts';
 import { addReceiptAct, NO_ACT } from './receipts/add-receipt-act.ts';
 import { closeReceipt } from './receipts/close-receipt.ts';
 import { openReceipt } from './receipts/open-receipt.ts';
@@ -28,20 +28,10 @@ export function beginCase(state: State, account: number): void {
   cases.openedSecond[row] = state.tickSecond;
   cases.bookSeconds[row] = 0;
   openReceipt(state, { kind: ReceiptKind.OrderCancel, account, market: -1, asset: -1, stage: 0 });
-  cancelOrders(state, account);
+  endOrders(state, account);
   repayFromSameAsset(state, account);
   closeReceipt(state);
   rememberSizes(state, account);
-}
-
-/** Ends every open order of the account, those that wait for a trigger included, market by market, oldest first. */
-function cancelOrders(state: State, account: number): void {
-  const { positions, accounts } = state;
-  for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
-    while (positions.orderHead[row]! >= 0) expireSlot(state, positions.orderHead[row]!, ExpiryReason.Liquidation);
-  }
-  assert(accounts.limitOrders[account] === 0, 'no order of an account outlives the beginning of its liquidation');
-  assert(accounts.triggerOrders[account] === 0, 'no trigger of an account outlives the beginning of its liquidation');
 }
 
 /** What is there of an asset repays what is owed of it, whatever the account's setting. Who owes an asset does not lend it. */

@@ -2,6 +2,7 @@ import { BorrowLendSide, commands, ExpiryReason, events, rejects, TriggerBy } fr
 import { describe, expect, it } from 'vitest';
 import { debtAtomsOf, findHolding, freeAtomsOf } from '../ledger/holding-rows.ts';
 import { fallenVenue, isFlagged, poorPerson, trade, untilFlagged } from '../testing/fallen-venue.ts';
+import { setPrice } from '../testing/forced-venue.ts';
 import { SmallAsset, SmallMarket } from '../testing/small-genesis.ts';
 import type { Person, TestVenue } from '../testing/test-venue.ts';
 
@@ -89,6 +90,16 @@ describe('an account in liquidation', () => {
     venue.live(1);
     expect(isFlagged(venue, long)).toBe(false);
     expect(venue.state.liquidation.cases.live).toBe(0);
+    expect(venue.audit()).toEqual([]);
+  });
+
+  it('keeps no order it placed meanwhile when a debt note is written', () => {
+    const { venue, long } = flagged();
+    expect(venue.place(long, PERP, 'ask', 50_000, 700_000).rejectCode).toBe(0);
+    setPrice(venue, BTC, 50_000);
+    venue.live(1);
+    expect(venue.state.notes.live).toBe(1);
+    expect(venue.state.accounts.limitOrders[long.account]).toBe(0);
     expect(venue.audit()).toEqual([]);
   });
 });

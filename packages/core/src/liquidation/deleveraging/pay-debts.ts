@@ -16,6 +16,7 @@ import { createHealth } from '../../risk/health.ts';
 import { clearProjection } from '../../risk/projection.ts';
 import type { State } from '../../state.ts';
 import { type Collateral, collateralFor, collateralsOf, debtOfOwned } from '../collateral-of.ts';
+import { endOrders } from '../end-orders.ts';
 import { exposedParts } from '../exposed-parts.ts';
 import { tellFundMove } from '../fund/tell-fund-move.ts';
 import { writeNote } from '../notes/write-note.ts';
@@ -111,6 +112,8 @@ function payOutOfPocket(state: State, account: number, asset: number): void {
 
 function payAndNote(state: State, account: number, asset: number, atoms: number): void {
   openReceipt(state, { kind: ReceiptKind.DebtNote, account, market: -1, asset, stage: LiquidationStage.Deleveraging });
+  // Placed while it was being liquidated: who owes on a note has no orders.
+  endOrders(state, account);
   const shortfall = pay(state, FUND_ACCOUNT, asset, atoms, PayPolicy.Forced, source);
   assert(shortfall === 0, 'the fund pays what its margin covers');
   receive(state, account, asset, atoms, ReceiveMode.Repay, source);
