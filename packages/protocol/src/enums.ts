@@ -101,17 +101,25 @@ export type OrderOrigin = (typeof OrderOrigin)[keyof typeof OrderOrigin];
 export const LiquidationStage = { Begun: 0, Book: 1, Backstop: 2, Fund: 3, Deleveraging: 4 } as const;
 export type LiquidationStage = (typeof LiquidationStage)[keyof typeof LiquidationStage];
 
-/** Why the fund received or paid. */
+/** Why the fund received or paid, beside its own fills, funding and interest. */
 export const FundMove = {
   /** Its part of a charge. */
   Charge: 0,
-  /** A fee of stage 1. */
+  /** The fee of a slice of stage 1, less the rebates of its makers; negative when these are more. */
   Fee: 1,
-  /** It paid a debt nobody took; what it received for it is a collateral. */
+  /** It paid a debt; what it received for it is a collateral. */
   DebtPaid: 2,
   Collateral: 3,
   /** A debt note was repaid. */
   NoteRepaid: 4,
+  /** What the constitution gave it at the beginning. */
+  Grant: 5,
+  /** Dust it bought, and the USDC it gave for it. */
+  Dust: 6,
+  /** Cash beside the price of a deleveraging in which it took part. */
+  DeficitCash: 7,
+  /** Lenders bore a debt of the fund itself. */
+  LendersPaid: 8,
 } as const;
 export type FundMove = (typeof FundMove)[keyof typeof FundMove];
 
@@ -178,9 +186,7 @@ export const ReceiptKind = {
   SettlementBorrow: 8,
   /** A debt note was written. */
   DebtNote: 9,
-  /** The fund unwound a part of what it took. */
-  FundUnwind: 10,
-  /** Bad debt reached the lenders of an asset. */
+  /** Bad debt reached the lenders of an asset. 10 was never written: when the fund unwinds, nobody is forced (ADR 0023). */
   LendersLoss: 11,
 } as const;
 export type ReceiptKind = (typeof ReceiptKind)[keyof typeof ReceiptKind];

@@ -63,7 +63,7 @@ export const deleveragedAgainst = defineRecord(43, 'deleveragedAgainst', {
   isHedged: 0,
   tradeId: 0,
 });
-/** The fund received or paid (negative): `move` is a FundMove, `account` whom it was about. */
+/** The fund received or paid (negative): `move` is a FundMove, `account` whom it was about. With its fills, funding and interest these explain its balance. */
 export const fundMoved = defineRecord(44, 'fundMoved', { move: 0, account: 0, asset: 0, amountAtoms: 0 });
 /** A debt note was written, grew, or was repaid; `leftAtoms` 0 ends it. */
 export const debtNoteChanged = defineRecord(45, 'debtNoteChanged', {

@@ -36,7 +36,6 @@ const TITLES: Readonly<Record<string, string>> = {
   Deleveraging: 'A position was closed against winners',
   SettlementBorrow: 'A settlement was paid with a borrow',
   DebtNote: 'The fund paid a debt; a note says so',
-  FundUnwind: 'The fund unwound a part of what it took',
   LendersLoss: 'Lenders bore what nobody could pay',
 };
 

@@ -1,5 +1,5 @@
 /** Turns a balance too small to sell into USDC: the fund buys it at the index. */
-import { BorrowLendSource, type CommandFields, events, MarketType, PriceGrade, type Reject, rejects } from '@mochila/protocol';
+import { BorrowLendSource, type CommandFields, events, FundMove, MarketType, PriceGrade, type Reject, rejects } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import { emit } from '../event-buffer.ts';
@@ -9,6 +9,7 @@ import { holdingHeld } from '../ledger/holdings.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive, receiveModeOf } from '../ledger/receive.ts';
 import { HOLDING_ATOMS_MAX } from '../limits.ts';
+import { tellFundMove } from '../liquidation/fund/tell-fund-move.ts';
 import { checkNoNote } from '../liquidation/notes/check-note.ts';
 import { reject } from '../reject.ts';
 import { setResult } from '../scratch.ts';
@@ -79,6 +80,8 @@ function exchange(state: State, account: number, asset: Asset, atoms: number): v
   shortfall += pay(state, FUND_ACCOUNT, state.usdc, usdcAtoms, PayPolicy.Redeem, source);
   receive(state, account, state.usdc, usdcAtoms, receiveModeOf(state, account), source);
   assert(shortfall === 0, 'both sides of a dust conversion had what they gave');
+  tellFundMove(state, FundMove.Dust, account, asset.ix, atoms);
+  tellFundMove(state, FundMove.Dust, account, state.usdc, 0 - usdcAtoms);
   state.counters.conversions += 1;
   const conversion = state.counters.conversions;
   emit(state.out, events.dustConverted, { conversion, account, asset: asset.ix, quantityAtoms: atoms, usdcAtoms });

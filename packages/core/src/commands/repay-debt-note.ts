@@ -1,12 +1,12 @@
 /** The owner repays a debt note to the fund, by choice alone (liquidation rules 2). */
-import { BorrowLendSource, type CommandFields, events, FundMove, type Reject, rejects } from '@mochila/protocol';
+import { BorrowLendSource, type CommandFields, FundMove, type Reject, rejects } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { checkAmount } from '../custody/credits.ts';
-import { emit } from '../event-buffer.ts';
 import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { availableAtomsOf, findHolding } from '../ledger/holding-rows.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { receive, receiveModeOf } from '../ledger/receive.ts';
+import { tellFundMove } from '../liquidation/fund/tell-fund-move.ts';
 import { findNote, repayNote } from '../liquidation/notes/write-note.ts';
 import { reject } from '../reject.ts';
 import { setResult } from '../scratch.ts';
@@ -31,7 +31,7 @@ export function repayDebtNote(state: State, { account, note, quantityAtoms }: Co
   assert(shortfall === 0, 'a repayment was there to be paid');
   receive(state, FUND_ACCOUNT, asset, quantityAtoms, receiveModeOf(state, FUND_ACCOUNT), BorrowLendSource.AutoLend);
   repayNote(state, row, quantityAtoms);
-  emit(state.out, events.fundMoved, { move: FundMove.NoteRepaid, account, asset, amountAtoms: quantityAtoms });
+  tellFundMove(state, FundMove.NoteRepaid, account, asset, quantityAtoms);
   setResult(state.scratch, leftAtoms - quantityAtoms);
   return null;
 }

@@ -1,4 +1,4 @@
-import { commands, events, type Fields, LiquidationStage, type RecordSchema } from '@mochila/protocol';
+import { commands, events, type Fields, FundMove, LiquidationStage, type RecordSchema } from '@mochila/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { restoreSnapshot, writeSnapshot } from '../codec/snapshot.ts';
@@ -6,6 +6,7 @@ import { createState } from '../create-state.ts';
 import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { HealthMode } from '../risk/compute-health.ts';
 import { personWith, setPrice } from '../testing/forced-venue.ts';
+import { fundExplained, fundWorth } from '../testing/fund-ledger.ts';
 import { SmallAsset, SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
 import { type Answered, type Person, TestVenue } from '../testing/test-venue.ts';
 import { carriedNotional } from './backstop/capacity.ts';
@@ -16,27 +17,50 @@ const MARKETS = [SmallMarket.SOL_USDC_PERP, SmallMarket.ETH_USDC_PERP] as const;
 const ASSETS = [SmallAsset.SOL, SmallAsset.ETH] as const;
 const LOTS_A_UNIT = [100, 10_000] as const;
 
+/** Atoms by which shares of a pool may round within a command. */
+const ROUNDED_ATOMS = 20;
+/** Interest of the second that passes with a command of prices, at most, as a share of what a pool lends. */
+const INTEREST_MAX = 1e-5;
+
 /** What a run came to, so that a test can see that it tried something. */
 interface Seen {
   taken: number;
   deleveraged: number;
   notes: number;
   lost: number;
+  /** FundMoves. */
+  moves: Set<number>;
 }
 
 /** A venue that judges every command it applies. */
 class WatchedVenue extends TestVenue {
-  readonly seen: Seen = { taken: 0, deleveraged: 0, notes: 0, lost: 0 };
+  readonly seen: Seen = { taken: 0, deleveraged: 0, notes: 0, lost: 0, moves: new Set() };
   private readonly takings: { row: number; second: number; atoms: number }[] = [];
 
   override sendOne<T extends Fields>(schema: RecordSchema<T>, fields: Partial<T>, timeMicros = this.state.timeMicros): Answered {
+    const before = fundWorth(this.state);
     const answered = super.sendOne(schema, fields, timeMicros);
     expect(this.audit()).toEqual([]);
+    this.judgeFund(before, schema.name === commands.prices.name);
     if (schema.name === 'liquidate') this.judge();
     return answered;
   }
 
+  /** Events explain the fund's balance, but for interest while time passes, and atoms that shares of a pool round. */
+  private judgeFund(before: readonly number[], passesTime: boolean): void {
+    const lost = this.events(events.lendersLost);
+    const explained = fundExplained(this.state);
+    for (const [asset, now] of fundWorth(this.state).entries()) {
+      const rest = now - before[asset]! - explained[asset]!;
+      const lostAtoms = lost.reduce((sum, one) => sum + (one.asset === asset ? one.amountAtoms : 0), 0);
+      const interest = passesTime ? Number(this.state.assets[asset]!.pool?.lentAtoms ?? 0) * INTEREST_MAX : 0;
+      expect(rest).toBeLessThanOrEqual(ROUNDED_ATOMS + interest);
+      expect(-rest).toBeLessThanOrEqual(ROUNDED_ATOMS + interest + lostAtoms);
+    }
+  }
+
   private judge(): void {
+    for (const { move } of this.events(events.fundMoved)) this.seen.moves.add(move);
     this.judgeParties();
     this.judgeProviders();
     for (const { neededLots, takenLots, overshootLots } of this.events(events.deleveraged)) {
@@ -183,7 +207,7 @@ function shake(venue: WatchedVenue, shocks: Plan['shocks']): void {
 
 describe('any crowd, any providers, any fall', () => {
   it('keeps every rule after every command, and a snapshot goes on alike', () => {
-    const all: Seen = { taken: 0, deleveraged: 0, notes: 0, lost: 0 };
+    const all: Seen = { taken: 0, deleveraged: 0, notes: 0, lost: 0, moves: new Set() };
     fc.assert(
       fc.property(plan, (from) => {
         const { venue } = open(from);
@@ -192,11 +216,13 @@ describe('any crowd, any providers, any fall', () => {
         const restored = createState(venue.state.genesis);
         restoreSnapshot(restored, bytes);
         expect(writeSnapshot(restored)).toEqual(bytes);
+        for (const move of venue.seen.moves) all.moves.add(move);
         for (const name of ['taken', 'deleveraged', 'notes', 'lost'] as const) all[name] += venue.seen[name];
       }),
       { numRuns: Number(process.env['MOCHILA_FUZZ_RUNS'] ?? '1') * 25, seed: 30_302 },
     );
     // The runs came through every stage.
     expect(Math.min(all.taken, all.deleveraged, all.notes, all.lost)).toBeGreaterThan(0);
+    for (const move of [FundMove.Charge, FundMove.Fee, FundMove.DebtPaid, FundMove.Collateral]) expect(all.moves).toContain(move);
   });
 });

@@ -3,7 +3,17 @@
  * makers it dropped; both have to end with the same money, sizes and orders. Takings and deleveragings move sizes; what
  * they cost is taken over.
  */
-import { decodeRecord, type EventFields, events, OrderOrigin, type OrderView, recordCode, recordWords, Side } from '@mochila/protocol';
+import {
+  decodeRecord,
+  type EventFields,
+  events,
+  FundMove,
+  OrderOrigin,
+  type OrderView,
+  recordCode,
+  recordWords,
+  Side,
+} from '@mochila/protocol';
 import { DUST_ACCOUNT, FEES_ACCOUNT, FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { netOf, type Pair } from './pair.ts';
 import { fill, fitReduceOnly, remove } from './plain-matching.ts';
@@ -28,7 +38,8 @@ export function followLiquidation(pair: Pair): void {
       if (ON_BOOK.includes(made.origin)) followSlice(pair, made);
       else followTransfer(pair, made);
       isForced ||= !ON_BOOK.includes(made.origin);
-    } else isForced ||= code === events.fundMoved.code || code === events.backstopTaken.code || code === events.debtNoteChanged.code;
+    } else if (code === events.fundMoved.code) isForced ||= decodeRecord(events.fundMoved, words, at).move !== FundMove.Fee;
+    else isForced ||= code === events.backstopTaken.code || code === events.debtNoteChanged.code;
   }
   if (isForced) adoptMoney(pair);
 }

@@ -16,7 +16,6 @@ const KINDS = [
   'Deleveraging',
   'SettlementBorrow',
   'DebtNote',
-  'FundUnwind',
   'LendersLoss',
 ] as const satisfies readonly (keyof typeof ReceiptKind)[];
 

@@ -294,7 +294,6 @@ export type ReceiptKindWord =
   | 'Deleveraging'
   | 'SettlementBorrow'
   | 'DebtNote'
-  | 'FundUnwind'
   | 'LendersLoss';
 
 /** Whether it was done to the account, or with a position of it to carry it out. */
