@@ -61,4 +61,5 @@ export { followRedemptionRate, isRedemptionTrusted } from './redemption-rate.ts'
 export { roundHalfEven, roundToTicks } from './round.ts';
 export { shareOut } from './share-out.ts';
 export { stepLimit } from './step-limit.ts';
+export { takingTicks } from './taking-ticks.ts';
 export { tradeFee } from './trade-fee.ts';

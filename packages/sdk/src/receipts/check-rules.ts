@@ -8,6 +8,7 @@ import {
   liquidationFeePpm,
   mmf as mmfOf,
   sliceSize,
+  takingTicks as ticksOfTaking,
   tradeFee,
 } from '@mochila/math';
 import {
@@ -125,9 +126,9 @@ function checkFees(numbers: ReceiptNumbers, checks: Checks): void {
 function feePpmOf(numbers: ReceiptNumbers, act: ReceiptRow<'acts'>): number {
   const [feeMax, share] = [parameterOf(numbers, 'feeMax'), parameterOf(numbers, 'feeMmfShare')];
   const line = numbers.lines.positions.find(({ moment, market }) => moment === ReceiptMoment.Before && market === act.market);
-  const fraction =
-    act.act === ReceiptAct.PerpFill && line !== undefined && line.notional > 0 ? line.margin / line.notional : Number.POSITIVE_INFINITY;
-  return liquidationFeePpm(fraction, feeMax, share);
+  if (act.act !== ReceiptAct.PerpFill || line === undefined || line.sizeLots === 0) return liquidationFeePpm(1, feeMax, share);
+  const { notional, maintenance } = partOf(numbers, line);
+  return liquidationFeePpm(maintenance / notional, feeMax, share);
 }
 
 /** Positions go at the worse for the account of mark and index. */
@@ -142,9 +143,7 @@ function takingTicks(numbers: ReceiptNumbers, market: number, isLong: boolean): 
   const marks = numbers.lines.markets.find((line) => line.market === market);
   const tickSize = numbers.markets[market]?.tickSize;
   if (marks === undefined || tickSize === undefined) return Number.NaN;
-  const index = marks.index / tickSize;
-  if (index <= 0) return marks.markTicks;
-  return isLong ? Math.max(1, Math.min(marks.markTicks, Math.floor(index))) : Math.max(marks.markTicks, Math.ceil(index));
+  return ticksOfTaking(marks.markTicks, marks.index, tickSize, isLong);
 }
 
 /** The charge of a position's part: min(its share of real equity at the price of the taking, half its maintenance margin). */
@@ -155,15 +154,7 @@ function checkCharge(document: ReceiptDocument, numbers: ReceiptNumbers, checks:
   const taken = Math.abs(tradedLots(numbers));
   if (charge === null || line === undefined || taken === 0) return;
   const usdcUnit = numbers.assets[numbers.usdc]?.unitAtoms ?? Number.NaN;
-  const part = {
-    realEquity: realEquityAtTaking(numbers),
-    notional: notionalOf(numbers, line),
-    notionalSum: notionalSum(numbers),
-    maintenance: 0,
-  };
-  const margin = numbers.lines.markets.find(({ market }) => market === line.market);
-  if (margin === undefined) return;
-  part.maintenance = part.notional * mmfOf(part.notional, margin.mmfBase, margin.mmfFactor);
+  const part = { realEquity: realEquityAtTaking(numbers), notionalSum: notionalSum(numbers), ...partOf(numbers, line) };
   const usd = part.notional <= part.notionalSum ? backstopCharge(part, parameterOf(numbers, 'chargeMaintenanceShare')) : Number.NaN;
   checks.equal(PART, 'charge of the whole', charge, Math.floor(usd * usdcUnit));
   const whole = Math.abs(line.sizeLots);
@@ -194,17 +185,22 @@ function notionalSum(numbers: ReceiptNumbers): number {
   return order.reduce((sum, at) => sum + (parts[at]?.notional ?? 0), 0);
 }
 
-function positionParts(numbers: ReceiptNumbers): { notional: number; maintenance: number }[] {
+function positionParts(numbers: ReceiptNumbers): Part[] {
   const lines = numbers.lines.positions.filter(({ moment, sizeLots }) => moment === ReceiptMoment.Before && sizeLots !== 0);
-  return lines.map((line) => {
-    const notional = notionalOf(numbers, line);
-    const marks = numbers.lines.markets.find(({ market }) => market === line.market);
-    const fraction = marks === undefined ? Number.NaN : mmfOf(notional, marks.mmfBase, marks.mmfFactor);
-    return { notional, maintenance: notional * fraction };
-  });
+  return lines.map((line) => partOf(numbers, line));
 }
 
-function debtParts({ lines, assets }: ReceiptNumbers): { notional: number; maintenance: number }[] {
+type Part = { readonly notional: number; readonly maintenance: number };
+
+/** Notional and maintenance margin of a position, multiplied as the venue does where it ranks parts. */
+function partOf(numbers: ReceiptNumbers, line: ReceiptRow<'positions'>): Part {
+  const notional = notionalOf(numbers, line);
+  const marks = numbers.lines.markets.find(({ market }) => market === line.market);
+  const fraction = marks === undefined ? Number.NaN : mmfOf(notional, marks.mmfBase, marks.mmfFactor);
+  return { notional, maintenance: notional * fraction };
+}
+
+function debtParts({ lines, assets }: ReceiptNumbers): Part[] {
   const owed = lines.holdings.filter(({ moment, asSettledAtoms }) => moment === ReceiptMoment.Before && asSettledAtoms < 0);
   return owed.map((line) => {
     const notional = ((0 - line.asSettledAtoms) / (assets[line.asset]?.unitAtoms ?? Number.NaN)) * line.price;

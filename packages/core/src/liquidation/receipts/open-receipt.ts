@@ -9,7 +9,7 @@ import { pushDraft, type ReceiptSubject } from './receipt-draft.ts';
  * an act belongs to the one opened last.
  */
 export function openReceipt(state: State, { kind, account, market, asset, stage }: ReceiptSubject): void {
-  const draft = pushDraft();
+  const draft = pushDraft(state.out, state.seq);
   const { subject } = draft;
   subject.kind = kind;
   subject.account = account;

@@ -3,6 +3,7 @@
  * is a small stack; each draft has its own words and keeps them for the next receipt.
  */
 import { assert } from '@mochila/units';
+import type { EventBuffer } from '../../event-buffer.ts';
 
 /** Receipts open at once. */
 const DEPTH_MAX = 4;
@@ -58,9 +59,14 @@ function createDraft(): ReceiptDraft {
 
 const drafts = Array.from({ length: DEPTH_MAX }, createDraft);
 let depth = 0;
+/** The command that the open drafts belong to. A command that broke off leaves drafts behind, which the next one forgets. */
+const command: { out: EventBuffer | null; seq: number } = { out: null, seq: 0 };
 
-/** Takes the next draft of the stack, empty. */
-export function pushDraft(): ReceiptDraft {
+/** Takes the next draft of the stack, empty. @param out - event buffer of the engine. @param seq - of the running command. */
+export function pushDraft(out: EventBuffer, seq: number): ReceiptDraft {
+  if (command.out !== out || command.seq !== seq) depth = 0;
+  command.out = out;
+  command.seq = seq;
   assert(depth < DEPTH_MAX, 'receipts nest a few deep');
   const draft = drafts[depth]!;
   depth += 1;

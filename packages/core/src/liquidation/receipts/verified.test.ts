@@ -1,4 +1,12 @@
-import { decodeReceiptLines, events, hashReceipt, type ReceiptDocument, ReceiptKind, writeReceiptDocument } from '@mochila/protocol';
+import {
+  commands,
+  decodeReceiptLines,
+  events,
+  hashReceipt,
+  type ReceiptDocument,
+  ReceiptKind,
+  writeReceiptDocument,
+} from '@mochila/protocol';
 import { type ReceiptCheck, verifyReceipt } from '@mochila/sdk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -20,16 +28,8 @@ function receiptsOf(venue: TestVenue): ReceiptDocument[] {
 
 const wrong = (receipt: ReceiptDocument): readonly ReceiptCheck[] => verifyReceipt(receipt).checks.filter(({ isGood }) => !isGood);
 
-/** A long on little money, its price fallen, and a book to close on: receipts of every command until it is over. */
-function sliced(): ReceiptDocument[] {
-  const { venue, rich } = fallenVenue();
-  const long = poorPerson(venue, 2, 3_100);
-  trade(venue, PERP, long, rich, 100_000, 600_000);
-  venue.place(long, PERP, 'ask', 1_000, 640_000);
-  venue.place(long, SmallMarket.BTC_USDC, 'bid', 10, 100_000);
-  venue.place(rich, PERP, 'bid', 5_000, 575_000);
-  venue.place(rich, PERP, 'bid', 50_000, 573_000);
-  venue.usd[SmallAsset.BTC] = 57_500;
+/** Everything that `act` causes, as receipts. */
+function recorded(venue: TestVenue, act: () => void): ReceiptDocument[] {
   const found: ReceiptDocument[] = [];
   const send = venue.sendOne.bind(venue);
   venue.sendOne = (...args) => {
@@ -37,10 +37,56 @@ function sliced(): ReceiptDocument[] {
     found.push(...receiptsOf(venue));
     return answered;
   };
-  venue.live(25);
+  act();
   expect(venue.audit()).toEqual([]);
   return found;
 }
+
+/** A long of one BTC on little money. */
+function oneLong() {
+  const { venue, rich } = fallenVenue();
+  const long = poorPerson(venue, 2, 3_100);
+  trade(venue, PERP, long, rich, 100_000, 600_000);
+  return { venue, rich, long };
+}
+
+/** Its price falls, and there is a book to close on. */
+function sliced(): ReceiptDocument[] {
+  const { venue, rich, long } = oneLong();
+  venue.place(long, PERP, 'ask', 1_000, 640_000);
+  venue.place(long, SmallMarket.BTC_USDC, 'bid', 10, 100_000);
+  venue.place(rich, PERP, 'bid', 5_000, 575_000);
+  venue.place(rich, PERP, 'bid', 50_000, 573_000);
+  venue.usd[SmallAsset.BTC] = 57_500;
+  return recorded(venue, () => venue.live(25));
+}
+
+/** Its price falls, and nobody bids. */
+function fallen({ venue }: { venue: TestVenue }, usd = 57_400): ReceiptDocument[] {
+  venue.usd[SmallAsset.BTC] = usd;
+  return recorded(venue, () => venue.live(60));
+}
+
+describe('receipts beyond the book', () => {
+  it('of a backstop provider can be computed again, its charge too', () => {
+    const world = oneLong();
+    const provider = poorPerson(world.venue, 3, 200_000);
+    const [capitalAtoms, notionalAtoms] = [50_000e6, 100_000e6];
+    const posted = { market: PERP, capitalAtoms, notionalAtoms, minuteAtoms: notionalAtoms, hourAtoms: notionalAtoms };
+    expect(world.venue.as(provider, commands.setBackstop, posted).rejectCode).toBe(0);
+    const receipts = fallen(world);
+    expect(receipts.map(({ kind }) => kind)).toContain('BackstopTransfer');
+    for (const receipt of receipts) expect([receipt.kind, wrong(receipt)]).toEqual([receipt.kind, []]);
+  });
+
+  it('of the fund, and of deleveraging where nothing is left', () => {
+    const byFund = fallen(oneLong());
+    const deleveraged = fallen(oneLong(), 50_000);
+    expect(byFund.map(({ kind }) => kind)).toContain('FundTransfer');
+    expect(deleveraged.map(({ kind }) => kind)).toContain('Deleveraging');
+    for (const receipt of [...byFund, ...deleveraged]) expect([receipt.kind, wrong(receipt)]).toEqual([receipt.kind, []]);
+  });
+});
 
 describe('receipts of a liquidation on the book', () => {
   const receipts = sliced();
