@@ -122,6 +122,9 @@ export const positionChanged = defineRecord(10, 'positionChanged', {
   openedAtMicros: 0,
   /** 0 adjusted, 1 opened, 2 closed. */
   change: 0,
+  /** Of the lots closed, those that liquidation closed, and what it took for them in fees and charges. */
+  liquidatedLots: 0,
+  liquidationFeesAtoms: 0,
 });
 
 /** One account's part of a settlement epoch, in USDC atoms, with its USDC balance after. */

@@ -8,7 +8,7 @@ import { assert, assertSafe } from '@mochila/units';
 import { OrderFlag, packKind } from '../book/order-flags.ts';
 import { takeOrderSlot } from '../book/orders.ts';
 import type { Market } from '../markets.ts';
-import { applyPerpSide, emitFill } from '../matching/apply-fill.ts';
+import { applyPerpSide, emitFill, noteLiquidated } from '../matching/apply-fill.ts';
 import { dropOrder, linkOrder } from '../matching/open-orders.ts';
 import { emitOrder, OrderEvent } from '../matching/order-view.ts';
 import { fitReduceOnly } from '../matching/reduce-only.ts';
@@ -20,6 +20,8 @@ export interface ForcedPart {
   account: number;
   lots: number;
   priceTicks: number;
+  /** Quote atoms that the giver is charged for this part beside the price: a figure of its position, moved by the caller. None when absent. */
+  chargeAtoms?: number;
 }
 
 /** Where a transfer can be found again. */
@@ -61,7 +63,7 @@ export function hasRoomForForced(state: State, market: Market, taker: number): b
 
 function fillPart(state: State, market: Market, slot: number, part: ForcedPart): ForcedFill {
   const { orders } = state;
-  const { account: taker, lots, priceTicks } = part;
+  const { account: taker, lots, priceTicks, chargeAtoms = 0 } = part;
   const giver = orders.account[slot]!;
   const { settledEpoch } = state.accounts;
   assert(taker !== giver, 'nobody takes his own position');
@@ -73,6 +75,7 @@ function fillPart(state: State, market: Market, slot: number, part: ForcedPart):
   bookExecuted(state, market, takerSlot, lots, priceTicks);
   const bought = side === Side.Bid ? lots : -lots;
   applyPerpSide(state, market, taker, bought, priceTicks, 0);
+  noteLiquidated(state, orders.positionRow[slot]!, lots, chargeAtoms);
   applyPerpSide(state, market, giver, -bought, priceTicks, 0);
   const fill = {
     orderId: orderIdAt(state, slot),

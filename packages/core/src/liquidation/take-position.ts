@@ -97,7 +97,8 @@ function transferTo(state: State, account: number, desk: Desk, seat: Seat, takin
   const chargeAtoms = chargeOfTaken(taking.chargeAtoms, before + lots, wholeLots) - chargeOfTaken(taking.chargeAtoms, before, wholeLots);
   const notionalAtoms = lots * valueTicks * market.k;
   const signedLots = isLong ? lots : -lots;
-  forcedTransfer(state, market, account, [{ account: seat.account, lots, priceTicks }], OrderOrigin.BackstopLiquidityProvider);
+  const part = { account: seat.account, lots, priceTicks, chargeAtoms };
+  forcedTransfer(state, market, account, [part], OrderOrigin.BackstopLiquidityProvider);
   const { takerAtoms, fundAtoms } = payCharge(state, account, seat.account, chargeAtoms);
   desk.took?.(state, seat, signedLots, notionalAtoms);
   emit(state.out, events.backstopTaken, {

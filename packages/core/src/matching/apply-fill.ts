@@ -46,6 +46,7 @@ export function applyFill(
   const makerFee = tradeFee(asAtoms(notional), asPpm(feePpm(state, state.accounts.user[maker]!, market.type === MarketType.SPOT, true)));
   book(orders, takerSlot, lots, notional);
   book(orders, makerSlot, lots, notional);
+  if (isSlice && market.type === MarketType.PERP) noteLiquidated(state, orders.positionRow[takerSlot]!, lots, takerFee);
   applySide(state, market, makerSlot, lots, priceTicks, notional, makerFee);
   applySide(state, market, takerSlot, lots, priceTicks, notional, takerFee);
   state.scratch.feesAtoms[market.quote]! += isSlice ? makerFee : takerFee + makerFee;
@@ -98,6 +99,13 @@ function spotReceiveMode(state: State, account: number, flags: number): number {
   return mode;
 }
 
+/** Counts what liquidation closes of a position and what it costs, just before it is closed: the end of a position is told with it. */
+export function noteLiquidated(state: State, row: number, lots: number, feeAtoms: number): void {
+  const { positions } = state;
+  positions.liquidatedLots[row] = positions.liquidatedLots[row]! + lots;
+  positions.liquidationFeesAtoms[row] = assertSafe(positions.liquidationFeesAtoms[row]! + feeAtoms);
+}
+
 /** A perp fill for one side: `signedLots` bought (positive) or sold, cash `q * (lastMark - p) - fee` (accounts.md 4). */
 export function applyPerpSide(state: State, market: Market, account: number, signedLots: number, priceTicks: number, fee: number): void {
   const { positions } = state;
@@ -147,6 +155,8 @@ function startPosition(state: State, row: number): void {
   positions.fundingAtoms[row] = 0;
   positions.feesAtoms[row] = 0;
   positions.closedLots[row] = 0;
+  positions.liquidatedLots[row] = 0;
+  positions.liquidationFeesAtoms[row] = 0;
   positions.openedSeq[row] = state.seq;
   positions.openedAtMicros[row] = state.timeMicros;
 }

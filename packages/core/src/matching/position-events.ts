@@ -5,7 +5,7 @@ import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
 import { noteChanged } from '../risk/short-index.ts';
 import type { State } from '../state.ts';
 
-const HEADER = events.positionChanged.code * 65536 + 14;
+const HEADER = events.positionChanged.code * 65536 + 16;
 const Change = { Adjusted: 0, Opened: 1, Closed: 2 } as const;
 
 /** Appends the position of every row touched by the running command and empties the list. */
@@ -35,7 +35,7 @@ export function announceClosedPosition(state: State, row: number): void {
 function emitPosition(state: State, row: number, sizeLots: number, change: number): void {
   const { out, positions } = state;
   if (!out.isOn) return;
-  reserveEvents(out, 14);
+  reserveEvents(out, 16);
   const words = out.words;
   const at = out.length;
   words[at] = HEADER;
@@ -52,6 +52,8 @@ function emitPosition(state: State, row: number, sizeLots: number, change: numbe
   words[at + 11] = positions.openAskLots[row]!;
   words[at + 12] = positions.openedAtMicros[row]!;
   words[at + 13] = change;
-  out.length = at + 14;
+  words[at + 14] = positions.liquidatedLots[row]!;
+  words[at + 15] = positions.liquidationFeesAtoms[row]!;
+  out.length = at + 16;
   out.count += 1;
 }

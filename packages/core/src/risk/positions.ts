@@ -15,6 +15,8 @@
  * | entryCostAtoms | Float64 | quote Atoms, signed: size * average price; for people | |
  * | realizedPnlAtoms, fundingAtoms, feesAtoms | Float64 | quote Atoms since opened; for people | |
  * | closedLots | Float64 | Lots closed since opened | |
+ * | liquidatedLots | Float64 | Lots of those that liquidation closed | none |
+ * | liquidationFeesAtoms | Float64 | quote Atoms of fees of slices and charges for what was taken, since opened | none |
  * | openedSeq, openedAtMicros | Float64 | public position id, and when | never opened |
  * | profitHour | Float64 | hour number of the two counters | |
  * | profitAtoms, profitBeforeAtoms | Float64 | quote Atoms of P&L booked in that hour and the one before | none |
@@ -44,6 +46,8 @@ export interface Positions extends Table {
   readonly fundingAtoms: Float64Array;
   readonly feesAtoms: Float64Array;
   readonly closedLots: Float64Array;
+  readonly liquidatedLots: Float64Array;
+  readonly liquidationFeesAtoms: Float64Array;
   readonly openedSeq: Float64Array;
   readonly openedAtMicros: Float64Array;
   readonly profitHour: Float64Array;
@@ -76,6 +80,8 @@ export function createPositions(capacity: number): Positions {
     fundingAtoms: new Float64Array(capacity),
     feesAtoms: new Float64Array(capacity),
     closedLots: new Float64Array(capacity),
+    liquidatedLots: new Float64Array(capacity),
+    liquidationFeesAtoms: new Float64Array(capacity),
     openedSeq: new Float64Array(capacity),
     openedAtMicros: new Float64Array(capacity),
     profitHour: new Float64Array(capacity),

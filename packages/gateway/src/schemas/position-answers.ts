@@ -58,7 +58,7 @@ export const PositionHistoryRow = define(
     fees: dec('Fees since opening.'),
     state: enums.PositionState,
     closedVolume: dec('Quantity that was closed.'),
-    liquidationFees: dec('Fees of liquidations.'),
+    liquidationFees: dec('Fees of slices on the book, which `fees` has too, and charges for what others took over.'),
     closingPrice: orNull(dec('Price of the closing fill.')),
     accountLeverage: orNull(dec('Leverage of the account then.')),
     openedAt: orNull(NaiveDateTime.describe('When it was opened.')),

@@ -109,7 +109,7 @@ describe('the rows of history', () => {
       entryCostAtoms: 400,
       change: 1,
     };
-    const closed = { ...position, sizeLots: 0, entryCostAtoms: 0, change: 2, closedLots: 4 };
+    const closed = { ...position, sizeLots: 0, entryCostAtoms: 0, change: 2, closedLots: 4, liquidatedLots: 3, liquidationFeesAtoms: 7 };
     const fill = fillEvent({ market: 1, takerAccount: 5, priceTicks: 120, quantityLots: 4 });
     const rows = rowsOf([
       batchOf(3, 30, [{ name: 'positionChanged', fields: position }]),
@@ -125,6 +125,8 @@ describe('the rows of history', () => {
         closedAtMicros: 40,
         closingTicks: 120,
         closedLots: 4,
+        liquidatedLots: 3,
+        liquidationFeesAtoms: 7,
         updatedSeq: 4,
       },
     ]);

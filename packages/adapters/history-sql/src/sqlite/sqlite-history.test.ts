@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { HistoryUnavailable } from '@mochila/ports';
 import { describeHistoryStore } from '@mochila/ports/conformance';
 import { describe, expect, it } from 'vitest';
@@ -37,6 +38,27 @@ describe('history in a file', () => {
     await expect(reader.clear()).rejects.toThrow(HistoryUnavailable);
     await reader.close();
     await writer.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('of before step 3 is emptied and begins again, so that it is filled from the journal', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'history-'));
+    const file = join(directory, 'history.db');
+    const before = createSqliteHistory({ file });
+    await before.open('venue');
+    await before.close();
+    const db = new DatabaseSync(file);
+    db.exec('alter table positions drop column liquidated_lots');
+    db.exec('alter table positions drop column liquidation_fees_atoms');
+    db.exec("delete from kysely_migration where name = '0003-liquidated'");
+    db.exec('update history_checkpoint set seq = 70, time_micros = 7');
+    db.exec('insert into funding_rates values (70, 0, 1, 2, 1, 3)');
+    db.close();
+    const store = createSqliteHistory({ file });
+    await store.open('venue');
+    expect(await store.checkpoint()).toEqual({ seq: 0, timeMicros: 0 });
+    expect((await store.fundingRates(1, { limit: 10, offset: 0, direction: 'desc' })).rows).toEqual([]);
+    await store.close();
     rmSync(directory, { recursive: true });
   });
 

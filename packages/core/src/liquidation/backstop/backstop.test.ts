@@ -4,6 +4,7 @@ import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { PayPolicy, pay } from '../../ledger/pay.ts';
 import { ReceiveMode, receive } from '../../ledger/receive.ts';
 import { HealthMode } from '../../risk/compute-health.ts';
+import { findPosition } from '../../risk/position-rows.ts';
 import { actIn, bareVenue, personWith, setPrice } from '../../testing/forced-venue.ts';
 import { SmallAsset, SmallMarket } from '../../testing/small-genesis.ts';
 import type { Person, TestVenue } from '../../testing/test-venue.ts';
@@ -69,6 +70,10 @@ describe('a backstop', () => {
     const whole = Math.floor((before.maintenanceMargin / 2) * 1e6);
     expect(told).toMatchObject({ sizeLots: taken, priceTicks: 14_120, chargeAtoms: Math.floor((whole * taken) / 10_000) });
     expect(told!.takerAtoms).toBe(Math.floor((told!.chargeAtoms * 2) / 3));
+    const giver = { row: findPosition(venue.state, long.account, PERP), taker: findPosition(venue.state, providers[0]!.account, PERP) };
+    const { liquidatedLots, liquidationFeesAtoms } = venue.state.positions;
+    expect([liquidatedLots[giver.row], liquidationFeesAtoms[giver.row]]).toEqual([taken, told!.chargeAtoms]);
+    expect([liquidatedLots[giver.taker], liquidationFeesAtoms[giver.taker]]).toEqual([0, 0]);
     expect(usdc(venue, FUND_ACCOUNT) - fund).toBe(told!.chargeAtoms - told!.takerAtoms);
     expect(usdc(venue, providers[0]!.account) - rich).toBe(told!.takerAtoms);
     expect(venue.audit()).toEqual([]);

@@ -28,6 +28,8 @@ describe('a position in liquidation', () => {
     const [first] = venue.events(events.fill);
     expect(first).toMatchObject({ origin: OrderOrigin.LiquidationAutoclose, quantityLots: 5_000, priceTicks: 575_000 });
     expect(first!.takerFeeAtoms).toBe((5_000 * 575_000 * 3_125) / 1e6);
+    const told = venue.events(events.positionChanged).find(({ account }) => account === long.account);
+    expect(told).toMatchObject({ closedLots: 5_000, liquidatedLots: 5_000, liquidationFeesAtoms: first!.takerFeeAtoms });
     expect(venue.net(FUND, SmallAsset.USDC) - fund).toBe(first!.takerFeeAtoms);
     const [order] = venue.events(events.orderAccepted);
     expect(order).toMatchObject({ account: long.account, quantityLots: 20_000, isReduceOnly: 1, orderKind: 1 });
