@@ -2,9 +2,12 @@
  * Stages 2 and 3: a desk takes positions and debts over, part by part, the largest maintenance first, and only as much as
  * brings the account back to liquidation-end (liquidation rules 2).
  */
+import { PriceGrade } from '@mochila/protocol';
+import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import type { State } from '../state.ts';
+import { collateralsOf, givableAtoms } from './collateral-of.ts';
 import type { Desk } from './desk.ts';
-import { exposedParts } from './exposed-parts.ts';
+import { type ExposedPart, exposedParts } from './exposed-parts.ts';
 import { isRestored } from './restore.ts';
 import { takeDebt } from './take-debt.ts';
 import { takePosition } from './take-position.ts';
@@ -13,8 +16,8 @@ import { realEquityAtTaking } from './taking-price.ts';
 /**
  * Lets a desk take from an account. O(parts of the account * seats * 60 healths at most).
  *
- * @returns true when the account is back at liquidation-end or has nothing left at risk; false when the desk may take no
- *   more, or nothing at all because real equity at the price of a taking is negative.
+ * @returns true when the account is back at liquidation-end, or all that is left at risk waits for a price; false when the
+ *   desk may take no more, or nothing at all because real equity at the price of a taking is negative.
  */
 export function takeOver(state: State, account: number, desk: Desk): boolean {
   if (realEquityAtTaking(state, account) < 0) return false;
@@ -24,5 +27,20 @@ export function takeOver(state: State, account: number, desk: Desk): boolean {
     if (part.market >= 0) takePosition(state, account, part, desk);
     else takeDebt(state, account, part, desk);
   }
-  return isRestored(state, account) || exposedParts(state, account).length === 0;
+  return isRestored(state, account) || exposedParts(state, account).every((part) => waitsForPrice(state, account, part));
+}
+
+/** A position or debt whose price is stale, or a debt all of whose collateral is: nobody's capacity is exhausted by it. */
+function waitsForPrice(state: State, account: number, part: ExposedPart): boolean {
+  if (part.isStale) return true;
+  return part.asset >= 0 && ownsStale(state, account) && collateralsOf(state, account, part.asset).length === 0;
+}
+
+function ownsStale(state: State, account: number): boolean {
+  const { holdings } = state;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    const asset = holdingAsset(holdings, row);
+    if (state.assets[asset]!.price.grade === PriceGrade.Stale && givableAtoms(state, account, asset) > 0) return true;
+  }
+  return false;
 }
