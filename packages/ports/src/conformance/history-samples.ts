@@ -35,8 +35,6 @@ export function rowsOf(some: Partial<HistoryRows>): HistoryRows {
     transfers: [],
     accounts: [],
     receipts: [],
-    deleveragings: [],
-    fundMoves: [],
     trades: [],
     candles: [],
     poolMinutes: [],
