@@ -10,6 +10,8 @@ import { assert } from './assert.ts';
  * | 5 | its upper half: floor(index / 1e12) |
  * | 6 | the nearest double of the index |
  * | 7 | how often it was written: the same number means the same index, for what is kept beside it |
+ * | 8 to 12 | floor(10^48 / index): shares of an atom, in limbs of base 1e6, lowest first; the last holds all that is left |
+ * | 13 | 1 when that division left nothing |
  */
 export type IndexLimbs = Float64Array;
 
@@ -21,7 +23,9 @@ export const INDEX_SCALED_MAX = 9_000n * INDEX_SCALE;
 export const INDEX_SCALED_MIN = 1_000_000_000_000n;
 
 const LIMB_COUNT = 4;
-const LIMBS_LENGTH = 8;
+const LIMBS_LENGTH = 14;
+const RECIPROCAL_AT = 8;
+const RECIPROCAL_SCALE = 10n ** 48n;
 
 /**
  * Makes the hot form of an index.
@@ -55,6 +59,17 @@ export function refreshIndexLimbs(limbs: IndexLimbs, index: bigint): void {
   limbs[5] = Number(index / 1_000_000_000_000n);
   limbs[6] = Number(index);
   limbs[7] = limbs[7]! + 1;
+  refreshReciprocal(limbs, index);
+}
+
+function refreshReciprocal(limbs: IndexLimbs, index: bigint): void {
+  let rest = RECIPROCAL_SCALE / index;
+  limbs[RECIPROCAL_AT + LIMB_COUNT + 1] = rest * index === RECIPROCAL_SCALE ? 1 : 0;
+  for (let limb = 0; limb < LIMB_COUNT; limb += 1) {
+    limbs[RECIPROCAL_AT + limb] = Number(rest % 1_000_000n);
+    rest /= 1_000_000n;
+  }
+  limbs[RECIPROCAL_AT + LIMB_COUNT] = Number(rest);
 }
 
 /**

@@ -8,6 +8,9 @@ const INVERSE = 1e-6;
 const HALF = 1e12; // also the number of pico-shares in a share
 const SCALE = 1e18;
 const GUESS_ERROR = 16;
+/** Amounts below it, at an index of 1 or more, go by the reciprocal of the index. */
+const ATOMS_SHORT = 1e12;
+const UPPER_HALF_OF_ONE = 1e6;
 
 /**
  * Writes the fewest shares worth at least the atoms: floor of their value gives the atoms back. Credits a lender,
@@ -41,6 +44,50 @@ export function sharesFromAtomsDown(atoms: Atoms, index: IndexLimbs, out: Float6
   atomsOverIndex(atoms, index, out, 0);
 }
 
+function atomsOverIndex(atoms: Atoms, index: IndexLimbs, out: Float64Array, up: 0 | 1): void {
+  assert(Number.isSafeInteger(atoms) && atoms >= 0, 'atoms turned into shares are an integer from 0 to 2^53 - 1');
+  assert(out.length >= 2, 'shares are written into two elements');
+  const isShort = atoms > 0 && atoms < ATOMS_SHORT && index[5]! >= UPPER_HALF_OF_ONE;
+  if (!isShort || !atomsTimesReciprocal(atoms, index, out, up)) divideAtoms(atoms, index, out, up);
+}
+
+/**
+ * Atoms times the reciprocal, two limbs by five: the quotient stands from column 3 upwards, in columns 0 to 2 its fraction.
+ * The reciprocal was rounded down, so the true quotient is more by less than atoms * 1e-18 < 1e-6: it is in the same
+ * whole number unless the fraction's first limb is all nines, and then nothing is written. It is a whole number itself
+ * only when the reciprocal is exact and the fraction 0.
+ *
+ * 18 ns a call on an AMD EPYC, Node 24.21, 2026-11-22.
+ *
+ * @returns false when the quotient is too near to the next whole number to tell
+ */
+function atomsTimesReciprocal(atoms: number, index: IndexLimbs, out: Float64Array, up: 0 | 1): boolean {
+  const a1 = Math.floor((atoms + 0.5) * INVERSE);
+  const a0 = atoms - a1 * BASE;
+  const column0 = a0 * index[8]!;
+  const carry0 = Math.floor((column0 + 0.5) * INVERSE);
+  const column1 = a0 * index[9]! + a1 * index[8]! + carry0;
+  const carry1 = Math.floor((column1 + 0.5) * INVERSE);
+  const column2 = a0 * index[10]! + a1 * index[9]! + carry1;
+  const carry2 = Math.floor((column2 + 0.5) * INVERSE);
+  const fraction = column2 - carry2 * BASE;
+  if (fraction === BASE - 1) return false;
+  const column3 = a0 * index[11]! + a1 * index[10]! + carry2;
+  const carry3 = Math.floor((column3 + 0.5) * INVERSE);
+  const column4 = a0 * index[12]! + a1 * index[11]! + carry3;
+  const carry4 = Math.floor((column4 + 0.5) * INVERSE);
+  let whole = a1 * index[12]! + carry4;
+  let pico = (column4 - carry4 * BASE) * BASE + (column3 - carry3 * BASE);
+  if (up === 1 && !(index[13] === 1 && fraction === 0 && column1 === carry1 * BASE && column0 === carry0 * BASE)) {
+    const carry = pico === HALF - 1 ? 1 : 0;
+    whole += carry;
+    pico = pico + 1 - carry * HALF;
+  }
+  out[0] = whole;
+  out[1] = pico;
+  return true;
+}
+
 /**
  * Long division in two digits of base 1e12. Each digit is guessed by a quotient of doubles (the first is off by a
  * few units, the second by one) and mended by the exact remainder, which is kept as `high * 1e12 + low`.
@@ -49,9 +96,7 @@ export function sharesFromAtomsDown(atoms: Atoms, index: IndexLimbs, out: Float6
  * power of the base plus the carries still to come, so it stays far below 2^53 and every step is exact.
  * 46 ns a call on an AMD EPYC, Node 24.21, 2026-11-22.
  */
-function atomsOverIndex(atoms: Atoms, index: IndexLimbs, out: Float64Array, up: 0 | 1): void {
-  assert(Number.isSafeInteger(atoms) && atoms >= 0, 'atoms turned into shares are an integer from 0 to 2^53 - 1');
-  assert(out.length >= 2, 'shares are written into two elements');
+function divideAtoms(atoms: Atoms, index: IndexLimbs, out: Float64Array, up: 0 | 1): void {
   let whole = wholeShares(atoms, index, out);
   let pico = picoShares(out[1]!, out[0]!, index, up);
   if (pico >= HALF) {

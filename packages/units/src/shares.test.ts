@@ -27,6 +27,7 @@ const index = fc.oneof(
   fc.bigInt({ min: INDEX_SCALED_MIN, max: INDEX_SCALED_MAX }),
 );
 const amount = fc.oneof(fc.constantFrom(0, 1, 2, SAFE_MAX, SAFE_MAX - 1, 2 ** 52), fc.integer({ min: 0, max: 1_000_000 }), fc.maxSafeNat());
+const short = fc.integer({ min: 1, max: 1e12 - 1 });
 const pico = fc.oneof(fc.constantFrom(0, 1, 999_999, 1_000_000, 999_999_999_999), fc.integer({ min: 0, max: 999_999_999_999 }));
 
 function ceilDiv(a: bigint, b: bigint): bigint {
@@ -99,6 +100,19 @@ describe('the value of shares', () => {
     );
   });
 
+  it('agrees with a bigint reference at and around whole values', () => {
+    fc.assert(
+      fc.property(short, index, fc.integer({ min: -3, max: 3 }), (atoms, scaled, step) => {
+        const shares = ceilDiv(BigInt(atoms) * UNIT, scaled) + BigInt(step);
+        fc.pre(shares >= 0n && shares / PICO < LIMIT);
+        const [whole, rest] = [Number(shares / PICO), Number(shares % PICO)];
+        expect(atomsOf(atomsFromSharesDown, whole, rest, scaled)).toBe((shares * scaled) / UNIT);
+        expect(atomsOf(atomsFromSharesUp, whole, rest, scaled)).toBe(ceilDiv(shares * scaled, UNIT));
+      }),
+      RUNS,
+    );
+  });
+
   it('has known values', () => {
     const one = createIndexLimbs(ONE);
     expect(atomsFromSharesDown(10, 999_999_999_999, one)).toBe(10);
@@ -143,6 +157,34 @@ describe('the shares of atoms', () => {
     );
   });
 
+  it('agree with a bigint reference for amounts below the bound of the short way', () => {
+    fc.assert(
+      fc.property(short, fc.oneof(fc.constant(ONE), fc.bigInt({ min: ONE, max: INDEX_SCALED_MAX })), (atoms, scaled) => {
+        expect(picoSharesOf(sharesFromAtomsUp, atoms, scaled)).toBe(ceilDiv(BigInt(atoms) * UNIT, scaled));
+        expect(picoSharesOf(sharesFromAtomsDown, atoms, scaled)).toBe((BigInt(atoms) * UNIT) / scaled);
+      }),
+      RUNS,
+    );
+  });
+
+  it('agree with a bigint reference where they are whole or all but whole', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 8_999 }),
+        fc.integer({ min: 1, max: 100_000_000 }),
+        fc.integer({ min: -1, max: 1 }),
+        (times, units, step) => {
+          const scaled = BigInt(times) * ONE;
+          const atoms = times * units + step;
+          fc.pre(atoms > 0);
+          expect(picoSharesOf(sharesFromAtomsUp, atoms, scaled)).toBe(ceilDiv(BigInt(atoms) * UNIT, scaled));
+          expect(picoSharesOf(sharesFromAtomsDown, atoms, scaled)).toBe((BigInt(atoms) * UNIT) / scaled);
+        },
+      ),
+      RUNS,
+    );
+  });
+
   it('are redeemed in the same second for exactly what was lent', () => {
     fc.assert(
       fc.property(amount, fc.bigInt({ min: ONE, max: INDEX_SCALED_MAX }), (atoms, scaled) => {
@@ -170,6 +212,8 @@ describe('the shares of atoms', () => {
   it('have known values', () => {
     expect(picoSharesOf(sharesFromAtomsUp, 1, 3n * ONE)).toBe(333_333_333_334n);
     expect(picoSharesOf(sharesFromAtomsDown, 1, 3n * ONE)).toBe(333_333_333_333n);
+    expect(picoSharesOf(sharesFromAtomsUp, 3, 3n * ONE)).toBe(PICO);
+    expect(picoSharesOf(sharesFromAtomsDown, 3, 3n * ONE)).toBe(PICO);
     expect(picoSharesOf(sharesFromAtomsUp, SAFE_MAX, ONE)).toBe((LIMIT - 1n) * PICO);
     expect(picoSharesOf(sharesFromAtomsDown, SAFE_MAX, ONE - 1_000_000n)).toBe('refused');
   });
