@@ -150,7 +150,7 @@ export const AccountStressQuery = z.object({
     .string({ error: mustBe(SHOCKS) })
     .max(512, { error: mustBe(SHOCKS) })
     .regex(/^[A-Za-z0-9]{1,16}:[+-]?\d{1,3}(\.\d{1,6})?(,[A-Za-z0-9]{1,16}:[+-]?\d{1,3}(\.\d{1,6})?)*$/, { error: mustBe(SHOCKS) })
-    .meta({ description: 'Moves of indexes as fractions, joined by commas.', example: 'BTC:-0.30,SOL:-0.50' }),
+    .meta({ description: 'Moves of indexes as fractions, joined by commas.', examples: ['BTC:-0.30,SOL:-0.50'] }),
   seconds: queryInteger('Length of the move in seconds; at once when absent.', 1, 600, 60).default(1),
 });
 /** Which moves of the market to try on the account. */

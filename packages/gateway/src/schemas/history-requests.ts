@@ -187,7 +187,7 @@ export const ReceiptQuery = z.object({
   id: z
     .string({ error: mustBe('the id of a receipt, such as 91422-65536') })
     .regex(/^\d{1,15}-\d{1,15}$/, { error: mustBe('the id of a receipt, such as 91422-65536') })
-    .meta({ description: 'Id of the receipt.', example: '91422-65536' }),
+    .meta({ description: 'Id of the receipt.', examples: ['91422-65536'] }),
 });
 /** Which receipt. */
 export type ReceiptQuery = z.infer<typeof ReceiptQuery>;
