@@ -7,6 +7,7 @@ import { ExpiryReason, OrderKind, OrderStatus, SelfTradePrevention, Side, TimeIn
 import { assert, assertSafe } from '@mochila/units';
 import { OrderFlag, packKind } from '../book/order-flags.ts';
 import { takeOrderSlot } from '../book/orders.ts';
+import { findHolding, hasRoomForHoldings } from '../ledger/holding-rows.ts';
 import type { Market } from '../markets.ts';
 import { applyPerpSide, emitFill, noteLiquidated } from '../matching/apply-fill.ts';
 import { dropOrder, linkOrder } from '../matching/open-orders.ts';
@@ -34,7 +35,7 @@ export interface ForcedFill {
 
 /**
  * Closes lots of an account's position against others, one fill for each. Both sides are settled to one epoch; the
- * caller asked {@link hasRoomForForced}.
+ * caller asked {@link withRoomForForced}.
  *
  * @param parts - who takes how many lots (at least 1) at which price; together not more than the position.
  * @param origin - OrderOrigin of all the orders.
@@ -54,11 +55,20 @@ export function forcedTransfer(state: State, market: Market, account: number, pa
   return fills;
 }
 
-/** True when the tables have room for a transfer to one more account. */
-export function hasRoomForForced(state: State, market: Market, taker: number): boolean {
+/** Those of some takers, the first before the others, for whom the tables have room in a transfer to all of them. */
+export function withRoomForForced<T extends { readonly account: number }>(state: State, market: Market, takers: readonly T[]): T[] {
   const { orders, positions } = state;
-  if (orders.capacity - orders.live < 2) return false;
-  return findPosition(state, taker, market.ix) >= 0 || positions.live < positions.capacity;
+  if (orders.capacity - orders.live < 2) return [];
+  let positionRows = positions.live;
+  let holdingRows = 0;
+  return takers.filter(({ account }) => {
+    const position = findPosition(state, account, market.ix) < 0 ? 1 : 0;
+    const holding = findHolding(state, account, market.quote) < 0 ? 1 : 0;
+    if (positionRows + position > positions.capacity || (holding > 0 && !hasRoomForHoldings(state, holdingRows + holding))) return false;
+    positionRows += position;
+    holdingRows += holding;
+    return true;
+  });
 }
 
 function fillPart(state: State, market: Market, slot: number, part: ForcedPart): ForcedFill {

@@ -18,8 +18,8 @@ function withoutSol(venue: TestVenue, seconds: number): void {
     const second = venue.state.tickSecond + 1;
     const time = second * 1_000_000;
     const rows: QuoteRow[] = [];
-    for (const [asset, usd] of venue.usd.entries())
-      if (asset !== SOL) venue.state.genesis.prices.sources.forEach((_, source) => rows.push([source, asset, usd, usd, usd, time]));
+    for (const source of venue.state.genesis.prices.sources.keys())
+      for (const [asset, usd] of venue.usd.entries()) if (asset !== SOL) rows.push([source, asset, usd, usd, usd, time]);
     venue.send(commands.prices, { quotes: quoteBytes(rows) }, time);
     venue.send(commands.tick, { second }, time);
   }

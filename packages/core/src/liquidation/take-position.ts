@@ -10,7 +10,7 @@ import type { State } from '../state.ts';
 import { chargeAtomsOf, payCharge } from './charge.ts';
 import { type Desk, type Seat, SHARE_WEIGHT_MAX } from './desk.ts';
 import type { ExposedPart } from './exposed-parts.ts';
-import { forcedTransfer, hasRoomForForced } from './forced-transfer.ts';
+import { forcedTransfer, withRoomForForced } from './forced-transfer.ts';
 import { addReceiptTerm } from './receipts/add-receipt-act.ts';
 import { closeReceipt } from './receipts/close-receipt.ts';
 import { openReceipt } from './receipts/open-receipt.ts';
@@ -33,7 +33,7 @@ interface Taking {
 export function takePosition(state: State, account: number, part: ExposedPart, desk: Desk): void {
   const market = state.markets[part.market]!;
   const isLong = part.lots > 0;
-  const seats = desk.seats(state, market, isLong, account).filter((seat) => hasRoomForForced(state, market, seat.account));
+  const seats = withRoomForForced(state, market, desk.seats(state, market, isLong, account));
   if (seats.length === 0) return;
   const priceTicks = takingTicks(state, market, isLong);
   const taking: Taking = {
