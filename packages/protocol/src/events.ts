@@ -94,7 +94,7 @@ export const fill = defineRecord(7, 'fill', {
 /** A price level of a book now holds `lots` (0: gone). `updateId` counts per market without gaps. */
 export const levelChanged = defineRecord(8, 'levelChanged', { market: 0, side: 0, priceTicks: 0, lots: 0, updateId: 0 });
 
-/** A balance after the command: atoms. `held` is reserved out of free + lent. */
+/** A balance after the command: atoms. `held` is reserved out of free + lent. USDC that only a settlement changed has accountSettled alone. */
 export const balanceChanged = defineRecord(9, 'balanceChanged', {
   account: 0,
   asset: 0,

@@ -3,7 +3,7 @@ import type { CommandFields, Reject } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { closePass } from '../settlement/epoch.ts';
 import { sliceEnd } from '../settlement/pending-slice.ts';
-import { settleAccount } from '../settlement/settle-account.ts';
+import { settleRange } from '../settlement/settle-range.ts';
 import type { State } from '../state.ts';
 
 /**
@@ -19,7 +19,7 @@ export function applySettleSlice(state: State, command: CommandFields<'settleSli
   assert(command.fromAccount === settlement.nextAccount, 'slices come in order');
   assert(command.toAccount === sliceEnd(state), 'a slice is as long as the configuration says');
   state.scratch.shortIndex.isSettling = !settlement.isFunding;
-  for (let account = command.fromAccount; account < command.toAccount; account += 1) settleAccount(state, account);
+  settleRange(state, command.fromAccount, command.toAccount);
   settlement.nextAccount = command.toAccount;
   if (settlement.nextAccount === settlement.accounts) closePass(state);
   return null;

@@ -1,6 +1,6 @@
 /** Lending acts of the running frame, gathered and told once each as borrowLendMoved when the frame closes. */
 import { BorrowLendEventType } from '@mochila/protocol';
-import { type EventBuffer, reserveEvents } from '../event-buffer.ts';
+import { reserveEvents } from '../event-buffer.ts';
 import type { State } from '../state.ts';
 import { debtAtomsOf, lentAtomsOf } from './holding-rows.ts';
 import { holdingAccount, holdingAsset } from './holdings.ts';
@@ -34,15 +34,31 @@ export function recordMove(state: State, row: number, type: number, atoms: numbe
 /** Tells the acts of the frame in the order they began, with the position as it stands now, and forgets them. */
 export function emitMoves(state: State): void {
   const { ledger } = state.scratch;
-  for (let at = 0; at < ledger.moveCount; at += 1) emitMove(state, state.out, at);
+  for (let at = 0; at < ledger.moveCount; at += 1) emitMove(state, at);
   ledger.moveCount = 0;
 }
 
-function emitMove(state: State, out: EventBuffer, at: number): void {
-  if (!out.isOn) return;
+function emitMove(state: State, at: number): void {
+  if (!state.out.isOn) return;
   const { ledger } = state.scratch;
-  const row = ledger.moveRow[at]!;
-  const type = ledger.moveType[at]!;
+  appendMove(
+    state,
+    ledger.moveRow[at]!,
+    ledger.moveType[at]!,
+    ledger.moveAtoms[at]!,
+    ledger.moveSource[at]!,
+    ledger.movePosition[at]!,
+    ledger.moveOrder[at]!,
+  );
+}
+
+/** Tells an act at once that is the only one of its holding in the frame and of no order. */
+export function announceMove(state: State, row: number, type: number, atoms: number, source: number): void {
+  if (state.out.isOn) appendMove(state, row, type, atoms, source, state.holdings.openedSeq[row]!, 0);
+}
+
+function appendMove(state: State, row: number, type: number, atoms: number, source: number, positionId: number, orderId: number): void {
+  const { out } = state;
   const isDebt = type === BorrowLendEventType.Borrow || type === BorrowLendEventType.BorrowRepay;
   reserveEvents(out, MOVED_WORDS);
   const words = out.words;
@@ -51,11 +67,11 @@ function emitMove(state: State, out: EventBuffer, at: number): void {
   words[start + 1] = holdingAccount(state.holdings, row);
   words[start + 2] = holdingAsset(state.holdings, row);
   words[start + 3] = type;
-  words[start + 4] = ledger.moveAtoms[at]!;
-  words[start + 5] = ledger.moveSource[at]!;
+  words[start + 4] = atoms;
+  words[start + 5] = source;
   words[start + 6] = isDebt ? debtAtomsOf(state, row) : lentAtomsOf(state, row);
-  words[start + 7] = ledger.movePosition[at]!;
-  words[start + 8] = ledger.moveOrder[at]!;
+  words[start + 7] = positionId;
+  words[start + 8] = orderId;
   out.length = start + MOVED_WORDS;
   out.count += 1;
 }

@@ -11,15 +11,34 @@ import { announceSettled, moveCash } from './settle-cash.ts';
 
 /** Brings an account to the epoch the venue is in; does nothing when it is there. O(positions of the account). */
 export function settleAccount(state: State, account: number): void {
-  const { accounts, settlement } = state;
-  if (accounts.settledEpoch[account] === settlement.epoch) return;
-  assert(settlement.isOpen, 'an account is behind only while an epoch is open');
-  assert(accounts.settledEpoch[account] === settlement.epoch - 1, 'an account is at most one epoch behind');
-  if (settlement.isFunding) payFunding(state, account);
-  else settlePositions(state, account);
+  if (!isBehind(state, account)) return;
+  if (state.settlement.isFunding) payFunding(state, account);
+  else settleGains(state, account, bookGains(state, account));
 }
 
-function settlePositions(state: State, account: number): void {
+/** True when an account was not settled to the open epoch yet. */
+export function isBehind(state: State, account: number): boolean {
+  const { accounts, settlement } = state;
+  if (accounts.settledEpoch[account] === settlement.epoch) return false;
+  assert(settlement.isOpen, 'an account is behind only while an epoch is open');
+  assert(accounts.settledEpoch[account] === settlement.epoch - 1, 'an account is at most one epoch behind');
+  return true;
+}
+
+/** Moves what {@link bookGains} returned, and tells it. @param atoms - USDC atoms, a loss negative. */
+export function settleGains(state: State, account: number, atoms: number): void {
+  if (atoms === 0) return;
+  moveCash(state, account, atoms);
+  announceSettled(state, account, atoms);
+}
+
+/**
+ * Stamps an account that was behind and counts what its positions gained, by market and for the profit that is fresh. No
+ * money has moved yet.
+ *
+ * @returns USDC atoms of all markets together, a loss negative.
+ */
+export function bookGains(state: State, account: number): number {
   const { accounts, positions, markets, settlement } = state;
   let deltaAtoms = 0;
   let isInvolved = false;
@@ -39,7 +58,5 @@ function settlePositions(state: State, account: number): void {
   // Stamped before money moves: from here on the account's last mark is the epoch's.
   accounts.settledEpoch[account] = settlement.epoch;
   if (isInvolved) settlement.settledAccounts += 1;
-  if (deltaAtoms === 0) return;
-  moveCash(state, account, assertSafe(deltaAtoms));
-  announceSettled(state, account, deltaAtoms);
+  return assertSafe(deltaAtoms);
 }

@@ -30,12 +30,18 @@ export function moveCash(state: State, account: number, atoms: number): void {
   state.settlement.borrowsAtoms += debtAtoms(state, account) - before;
 }
 
-/** Appends accountSettled without allocation: one for each account of an epoch. */
+/** Tells the settlement of an account: one accountSettled for each account of an epoch. */
 export function announceSettled(state: State, account: number, deltaAtoms: number): void {
-  const { out, holdings } = state;
-  if (!out.isOn) return;
+  if (!state.out.isOn) return;
   const row = findHolding(state, account, state.usdc);
   assert(row >= 0, 'an account whose USDC moved has a row of it');
+  announceSettledRow(state, account, row, deltaAtoms);
+}
+
+/** Appends accountSettled without allocation. @param row - RowIx of the account's USDC. */
+export function announceSettledRow(state: State, account: number, row: number, deltaAtoms: number): void {
+  const { out, holdings } = state;
+  if (!out.isOn) return;
   reserveEvents(out, 8);
   const { words } = out;
   const at = out.length;
