@@ -85,10 +85,13 @@ function payFor(state: State, account: number, asset: number, atoms: number, col
 /** What of a collateral is worth less than one atom of the debt goes with it: every asset is used before the fund pays. */
 function giveRest(state: State, account: number, asset: number, atoms: number): void {
   if (atoms <= 0) return;
+  openReceipt(state, { kind: ReceiptKind.FundPayment, account, market: -1, asset, stage: LiquidationStage.Deleveraging });
   const shortfall = pay(state, account, asset, atoms, PayPolicy.Redeem, source);
   assert(shortfall === 0, 'what is left of a collateral is there');
   receive(state, FUND_ACCOUNT, asset, atoms, ReceiveMode.Lend | ReceiveMode.Repay, source);
   tellFundMove(state, FundMove.Collateral, account, asset, atoms);
+  addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.CollateralGiven, counterAccount: FUND_ACCOUNT, asset, atoms: 0 - atoms });
+  closeReceipt(state);
 }
 
 /** True when the fund has something left, or nothing, with this paid: its real equity is not negative. */
