@@ -8,6 +8,7 @@ import type {
   BorrowLendPositionRow,
   Candle,
   CandleInterval,
+  DeleveragingRow,
   DepositRow,
   DustConversionRow,
   EpochMarketRow,
@@ -15,6 +16,7 @@ import type {
   FillRow,
   FundingPaymentRow,
   FundingRateRow,
+  FundMoveRow,
   HistoryRows,
   InterestPaymentRow,
   OrderRow,
@@ -155,6 +157,18 @@ export interface ReceiptFilter extends HistoryTimes {
   readonly place?: RowPlace | undefined;
 }
 
+/** Which deleveragings. */
+export interface DeleveragingFilter extends HistoryTimes {
+  readonly markets?: readonly number[] | undefined;
+}
+
+/** Which moves of the fund. */
+export interface FundMoveFilter extends HistoryTimes {
+  readonly assets?: readonly number[] | undefined;
+  /** FundMoves. */
+  readonly moves?: readonly number[] | undefined;
+}
+
 /** An interest payment with the lend or debt it is of. */
 export interface InterestPayment extends InterestPaymentRow {
   /** 0 when it is not known. */
@@ -222,6 +236,8 @@ export interface HistoryStore {
   /** Transfers into or out of an account. */
   transfers(account: number, page: HistoryPage): Promise<HistoryList<TransferRow>>;
   receipts(filter: ReceiptFilter, page: HistoryPage): Promise<HistoryList<ReceiptHistoryRow>>;
+  deleveragings(filter: DeleveragingFilter, page: HistoryPage): Promise<HistoryList<DeleveragingRow>>;
+  fundMoves(filter: FundMoveFilter, page: HistoryPage): Promise<HistoryList<FundMoveRow>>;
   accounts(user: number, page: HistoryPage): Promise<HistoryList<AccountRow>>;
   trades(market: number, page: HistoryPage): Promise<HistoryList<TradeRow>>;
   /** Candles that have a price, oldest first. */

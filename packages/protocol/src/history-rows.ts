@@ -249,6 +249,33 @@ export interface ReceiptHistoryRow extends RowPlace {
   timeMicros: number;
 }
 
+/** A position was closed against winners, as the public sees it: nobody is named. */
+export interface DeleveragingRow extends RowPlace {
+  market: number;
+  neededLots: number;
+  takenLots: number;
+  /** Taken beyond what was needed. */
+  overshootLots: number;
+  markTicks: number;
+  priceTicks: number;
+  /** The part of a deficit the close bore, quote atoms; of it in cash beside the price, and what the premium bound left. */
+  deficitAtoms: number;
+  cashAtoms: number;
+  leftAtoms: number;
+  /** How many positions it was closed against. */
+  winners: number;
+  timeMicros: number;
+}
+
+/** The fund received or paid (negative), as the public sees it. */
+export interface FundMoveRow extends RowPlace {
+  /** FundMove. */
+  move: number;
+  asset: number;
+  amountAtoms: number;
+  timeMicros: number;
+}
+
 /** A trade as the public sees it. */
 export interface TradeRow extends RowPlace {
   market: number;
@@ -315,6 +342,8 @@ export interface HistoryTables {
   transfers: TransferRow;
   accounts: AccountRow;
   receipts: ReceiptHistoryRow;
+  deleveragings: DeleveragingRow;
+  fundMoves: FundMoveRow;
   trades: TradeRow;
   candles: CandleRow;
   poolMinutes: PoolMinuteRow;

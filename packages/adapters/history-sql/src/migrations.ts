@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { FIRST_TABLES } from './migrations/first-tables.ts';
+import { FORCED } from './migrations/forced.ts';
 import { LIQUIDATED } from './migrations/liquidated.ts';
 import { RECEIPTS } from './migrations/receipts.ts';
 
@@ -9,6 +10,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': { up: (db) => runAll(db, FIRST_TABLES) },
   '0002-receipts': { up: (db) => runAll(db, RECEIPTS) },
   '0003-liquidated': { up: (db) => runAll(db, LIQUIDATED) },
+  '0004-forced': { up: (db) => runAll(db, FORCED) },
 };
 
 /** Brings the tables to the newest shape. */

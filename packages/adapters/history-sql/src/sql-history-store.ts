@@ -4,11 +4,13 @@ import {
   type BorrowLendPosition,
   type BorrowLendPositionFilter,
   type CandleQuery,
+  type DeleveragingFilter,
   type DepositFilter,
   type DustFilter,
   type EpochSummary,
   type FillFilter,
   type FundingPaymentFilter,
+  type FundMoveFilter,
   type HistoryCheckpoint,
   HistoryGap,
   type HistoryList,
@@ -184,6 +186,16 @@ export class SqlHistoryStore implements HistoryStore {
     const one = [equals('seq', place?.seq), equals('ix', place?.ix)];
     const conditions = [equals('account', account), isIn('kind', kinds), isIn('market', markets), ...times, ...one];
     return this.#list({ table: 'receipts', page, conditions });
+  }
+
+  deleveragings({ markets, fromMicros, toMicros }: DeleveragingFilter, page: HistoryPage): Promise<HistoryList<rows.DeleveragingRow>> {
+    const conditions = [isIn('market', markets), atLeast('timeMicros', fromMicros), isBelow('timeMicros', toMicros)];
+    return this.#list({ table: 'deleveragings', page, conditions });
+  }
+
+  fundMoves({ assets, moves, fromMicros, toMicros }: FundMoveFilter, page: HistoryPage): Promise<HistoryList<rows.FundMoveRow>> {
+    const times = [atLeast('timeMicros', fromMicros), isBelow('timeMicros', toMicros)];
+    return this.#list({ table: 'fundMoves', page, conditions: [isIn('asset', assets), isIn('move', moves), ...times] });
   }
 
   accounts(user: number, page: HistoryPage): Promise<HistoryList<rows.AccountRow>> {

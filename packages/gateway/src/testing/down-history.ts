@@ -22,6 +22,8 @@ export const DOWN_HISTORY: HistoryReader = {
   dustConversions: down,
   transfers: down,
   receipts: down,
+  deleveragings: down,
+  fundMoves: down,
   accounts: down,
   trades: down,
   candles: down,

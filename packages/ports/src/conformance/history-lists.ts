@@ -153,6 +153,35 @@ export function describeHistoryLists(name: string, use: (act: (store: HistorySto
         expect((await store.receipts({ account: 20, place: { seq: 3, ix: 65_536 } }, ALL)).total).toBe(0);
       }));
 
+    it('of deleveragings and moves of the fund', () =>
+      use(async (store) => {
+        const close = {
+          seq: 3,
+          ix: 9,
+          market: 2,
+          neededLots: 50,
+          takenLots: 50,
+          overshootLots: 0,
+          markTicks: 14_000,
+          priceTicks: 14_005,
+          deficitAtoms: 2_510_000,
+          cashAtoms: 10_000,
+          leftAtoms: 0,
+          winners: 3,
+          timeMicros: 5_000,
+        };
+        const later = { ...close, seq: 4, market: 3, timeMicros: 6_000 };
+        const paid = { seq: 3, ix: 10, move: 2, asset: 1, amountAtoms: -700, timeMicros: 5_000 };
+        const fee = { seq: 4, ix: 1, move: 1, asset: 0, amountAtoms: 35, timeMicros: 6_000 };
+        await store.write(pieceOf(4, { deleveragings: [close, later], fundMoves: [paid, fee] }, 1));
+        expect((await store.deleveragings({}, ALL)).rows).toEqual([close, later]);
+        expect(seqs(await store.deleveragings({ markets: [3] }, ALL))).toEqual([4]);
+        expect(seqs(await store.deleveragings({ toMicros: 6_000 }, ALL))).toEqual([3]);
+        expect((await store.fundMoves({}, { ...ALL, direction: 'desc' })).rows).toEqual([fee, paid]);
+        expect(seqs(await store.fundMoves({ assets: [1], moves: [1, 2] }, ALL))).toEqual([3]);
+        expect(seqs(await store.fundMoves({ fromMicros: 5_001 }, ALL))).toEqual([4]);
+      }));
+
     it('of money that comes, goes and moves', () =>
       use(async (store) => {
         const account = ACCOUNT;

@@ -35,6 +35,8 @@ export function rowsOf(some: Partial<HistoryRows>): HistoryRows {
     transfers: [],
     accounts: [],
     receipts: [],
+    deleveragings: [],
+    fundMoves: [],
     trades: [],
     candles: [],
     poolMinutes: [],

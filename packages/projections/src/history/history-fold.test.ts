@@ -1,4 +1,13 @@
-import { type EngineEvent, type EventBatch, events, type HistoryRows, ORDER_VIEW, OrderStatus, type OrderView } from '@mochila/protocol';
+import {
+  type EngineEvent,
+  type EventBatch,
+  events,
+  FundMove,
+  type HistoryRows,
+  ORDER_VIEW,
+  OrderStatus,
+  type OrderView,
+} from '@mochila/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { batchOf, fillEvent, smallFacts } from '../testing/batches.ts';
@@ -25,6 +34,25 @@ const accepted = (orderId: number, fields: Partial<OrderView> = {}): EngineEvent
 });
 
 describe('the rows of history', () => {
+  it('of a deleveraging and of a move of the fund name nobody', () => {
+    const { account: _, ...close } = {
+      ...events.deleveraged.defaults,
+      market: 1,
+      neededLots: 50,
+      takenLots: 50,
+      markTicks: 70,
+      winners: 2,
+    };
+    const rows = rowsOf([
+      batchOf(12, 5_000, [
+        { name: 'deleveraged', fields: { ...close, account: 9 } },
+        { name: 'fundMoved', fields: { move: FundMove.DebtPaid, account: 9, asset: 2, amountAtoms: -700 } },
+      ]),
+    ]);
+    expect(rows.deleveragings).toEqual([{ seq: 12, ix: 0, timeMicros: 5_000, ...close }]);
+    expect(rows.fundMoves).toEqual([{ seq: 12, ix: 1, timeMicros: 5_000, move: FundMove.DebtPaid, asset: 2, amountAtoms: -700 }]);
+  });
+
   it('of a fill are both sides, the trade, both orders and the fees of a perpetual', () => {
     const fill = fillEvent({
       market: 1,

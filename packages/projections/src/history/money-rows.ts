@@ -1,4 +1,4 @@
-/** Rows of positions, settlements, lending and what comes and goes. */
+/** Rows of positions, settlements, lending, the fund and what comes and goes. */
 import {
   BorrowLendEventType,
   BorrowLendSide,
@@ -58,6 +58,16 @@ export function addMoneyRows(rows: PendingRows, batch: EventBatch, ix: number, e
     case 'poolUpdated':
       rows.setPool({ ...event.fields, minuteMicros: Math.floor(timeMicros / MICROS_PER_MINUTE) * MICROS_PER_MINUTE });
       break;
+    case 'deleveraged': {
+      const { account: _, ...close } = event.fields;
+      rows.append('deleveragings', { ...close, seq, ix, timeMicros });
+      break;
+    }
+    case 'fundMoved': {
+      const { account: _, ...move } = event.fields;
+      rows.append('fundMoves', { ...move, seq, ix, timeMicros });
+      break;
+    }
     default:
       addCustodyRows(rows, batch, ix, event);
       break;

@@ -16,6 +16,8 @@ export type AppendedTable =
   | 'transfers'
   | 'accounts'
   | 'receipts'
+  | 'deleveragings'
+  | 'fundMoves'
   | 'trades';
 
 /** Gathers rows of one write. */
@@ -141,6 +143,8 @@ function emptyAppended(): { [T in AppendedTable]: HistoryTables[T][] } {
     transfers: [],
     accounts: [],
     receipts: [],
+    deleveragings: [],
+    fundMoves: [],
     trades: [],
   };
 }

@@ -26,10 +26,15 @@ const REBUILT: readonly string[] = [
   'receipts',
 ];
 
+/** Empties a store of step 3: the history writer begins anew. */
+export const EMPTIED: readonly string[] = [
+  ...REBUILT.map((table) => `delete from ${table}`),
+  `update history_checkpoint set "seq" = 0, "time_micros" = 0`,
+];
+
 /** The statements. */
 export const LIQUIDATED: readonly string[] = [
   `alter table positions add column "liquidated_lots" bigint not null default 0`,
   `alter table positions add column "liquidation_fees_atoms" bigint not null default 0`,
-  ...REBUILT.map((table) => `delete from ${table}`),
-  `update history_checkpoint set "seq" = 0, "time_micros" = 0`,
+  ...EMPTIED,
 ];

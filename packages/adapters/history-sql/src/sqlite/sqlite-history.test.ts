@@ -50,7 +50,9 @@ describe('history in a file', () => {
     const db = new DatabaseSync(file);
     db.exec('alter table positions drop column liquidated_lots');
     db.exec('alter table positions drop column liquidation_fees_atoms');
-    db.exec("delete from kysely_migration where name = '0003-liquidated'");
+    db.exec('drop table deleveragings');
+    db.exec('drop table fund_moves');
+    db.exec("delete from kysely_migration where name >= '0003'");
     db.exec('update history_checkpoint set seq = 70, time_micros = 7');
     db.exec('insert into funding_rates values (70, 0, 1, 2, 1, 3)');
     db.close();
