@@ -41,25 +41,31 @@ export function emitMoves(state: State): void {
 function emitMove(state: State, at: number): void {
   if (!state.out.isOn) return;
   const { ledger } = state.scratch;
-  appendMove(
-    state,
-    ledger.moveRow[at]!,
-    ledger.moveType[at]!,
-    ledger.moveAtoms[at]!,
-    ledger.moveSource[at]!,
-    ledger.movePosition[at]!,
-    ledger.moveOrder[at]!,
-  );
-}
-
-/** Tells an act at once that is the only one of its holding in the frame and of no order. */
-export function announceMove(state: State, row: number, type: number, atoms: number, source: number): void {
-  if (state.out.isOn) appendMove(state, row, type, atoms, source, state.holdings.openedSeq[row]!, 0);
-}
-
-function appendMove(state: State, row: number, type: number, atoms: number, source: number, positionId: number, orderId: number): void {
-  const { out } = state;
+  const row = ledger.moveRow[at]!;
+  const type = ledger.moveType[at]!;
   const isDebt = type === BorrowLendEventType.Borrow || type === BorrowLendEventType.BorrowRepay;
+  const positionAtoms = isDebt ? debtAtomsOf(state, row) : lentAtomsOf(state, row);
+  const { moveAtoms, moveSource, movePosition, moveOrder } = ledger;
+  appendMove(state, row, type, moveAtoms[at]!, moveSource[at]!, positionAtoms, movePosition[at]!, moveOrder[at]!);
+}
+
+/** Tells an act of no order at once, the only one of its holding in the frame. @param positionAtoms - what the lend or debt is worth after it. */
+export function announceMove(state: State, row: number, type: number, atoms: number, source: number, positionAtoms: number): void {
+  if (state.out.isOn) appendMove(state, row, type, atoms, source, positionAtoms, state.holdings.openedSeq[row]!, 0);
+}
+
+/** Appends borrowLendMoved without allocation. */
+function appendMove(
+  state: State,
+  row: number,
+  type: number,
+  atoms: number,
+  source: number,
+  positionAtoms: number,
+  positionId: number,
+  orderId: number,
+): void {
+  const { out } = state;
   reserveEvents(out, MOVED_WORDS);
   const words = out.words;
   const start = out.length;
@@ -69,7 +75,7 @@ function appendMove(state: State, row: number, type: number, atoms: number, sour
   words[start + 3] = type;
   words[start + 4] = atoms;
   words[start + 5] = source;
-  words[start + 6] = isDebt ? debtAtomsOf(state, row) : lentAtomsOf(state, row);
+  words[start + 6] = positionAtoms;
   words[start + 7] = positionId;
   words[start + 8] = orderId;
   out.length = start + MOVED_WORDS;

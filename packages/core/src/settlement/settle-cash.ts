@@ -35,11 +35,18 @@ export function announceSettled(state: State, account: number, deltaAtoms: numbe
   if (!state.out.isOn) return;
   const row = findHolding(state, account, state.usdc);
   assert(row >= 0, 'an account whose USDC moved has a row of it');
-  announceSettledRow(state, account, row, deltaAtoms);
+  announceSettledRow(state, account, row, deltaAtoms, lentAtomsOf(state, row), debtAtomsOf(state, row));
 }
 
-/** Appends accountSettled without allocation. @param row - RowIx of the account's USDC. */
-export function announceSettledRow(state: State, account: number, row: number, deltaAtoms: number): void {
+/** Appends accountSettled without allocation. @param row - RowIx of the account's USDC, worth `lentAtoms` and `debtAtoms`. */
+export function announceSettledRow(
+  state: State,
+  account: number,
+  row: number,
+  deltaAtoms: number,
+  lentAtoms: number,
+  debtAtoms: number,
+): void {
   const { out, holdings } = state;
   if (!out.isOn) return;
   reserveEvents(out, 8);
@@ -50,8 +57,8 @@ export function announceSettledRow(state: State, account: number, row: number, d
   words[at + 2] = state.settlement.epoch;
   words[at + 3] = deltaAtoms;
   words[at + 4] = holdingFree(holdings, row);
-  words[at + 5] = lentAtomsOf(state, row);
-  words[at + 6] = debtAtomsOf(state, row);
+  words[at + 5] = lentAtoms;
+  words[at + 6] = debtAtoms;
   words[at + 7] = holdingHeld(holdings, row);
   out.length = at + 8;
   out.count += 1;
