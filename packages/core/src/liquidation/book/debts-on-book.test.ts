@@ -2,6 +2,7 @@ import { BorrowLendSide, BorrowLendSource, commands, events, LiquidationStage, O
 import { describe, expect, it } from 'vitest';
 import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { fallenVenue, isFlagged, poorPerson, trade, untilFlagged } from '../../testing/fallen-venue.ts';
+import { setPrice } from '../../testing/forced-venue.ts';
 import { SmallAsset, SmallMarket } from '../../testing/small-genesis.ts';
 import type { Person, TestVenue } from '../../testing/test-venue.ts';
 
@@ -28,6 +29,22 @@ function bitcoinBacked(): { venue: TestVenue; rich: Person; person: Person } {
 }
 
 describe('a debt of USDC in liquidation', () => {
+  it('against less than a lot is nothing for a book, and is taken over after ten seconds', () => {
+    const { venue, rich } = fallenVenue();
+    const person = poorPerson(venue, 2, 0);
+    // A lot of 0.00001 BTC is a thousand atoms, 60 cents.
+    venue.deposit(person, BTC, 700);
+    borrowAway(venue, person, USDC, 350_000);
+    venue.place(rich, BTC_USDC, 'bid', 1_000_000, 540_000);
+    setPrice(venue, BTC, 55_000);
+    venue.live(9);
+    expect(isFlagged(venue, person)).toBe(true);
+    expect(venue.state.liquidation.cases.stage[0]).toBe(LiquidationStage.Book);
+    venue.live(3);
+    expect(isFlagged(venue, person)).toBe(false);
+    expect(venue.audit()).toEqual([]);
+  });
+
   it('is repaid by selling collateral in slices, the fee once, until liquidation-end', () => {
     const { venue, rich, person } = bitcoinBacked();
     venue.place(rich, BTC_USDC, 'bid', 1_000_000, 568_000);

@@ -5,13 +5,15 @@
 import { sliceSize } from '@mochila/math';
 import { OrderOrigin, ReceiptKind, Side } from '@mochila/protocol';
 import { OrderFlag } from '../../book/order-flags.ts';
+import { netAtomsOf } from '../../ledger/holding-rows.ts';
+import { holdingAsset, nextHolding } from '../../ledger/holdings.ts';
 import type { Market } from '../../markets.ts';
 import { findPosition } from '../../risk/position-rows.ts';
 import type { State } from '../../state.ts';
-import { type ExposedPart, exposedParts } from '../exposed-parts.ts';
+import { type ExposedPart, exposedParts, notionalSum } from '../exposed-parts.ts';
 import { isRestored } from '../restore.ts';
 import { feePpmOf } from './fee-ppm.ts';
-import { isSellable } from './is-sellable.ts';
+import { isSellable, spotMarketOf } from './is-sellable.ts';
 import { repayDebt } from './repay-debt.ts';
 import { runSlice } from './run-slice.ts';
 import { clearSold } from './sell-collateral.ts';
@@ -30,7 +32,19 @@ export function sellOnBook(state: State, account: number, counted: BookTally): b
     else repayDebt(state, account, part, counted);
     if (isRestored(state, account)) return true;
   }
+  if (counted.offeredUsd === 0 && hasDustAlone(state, account)) counted.offeredUsd = notionalSum(exposedParts(state, account));
   return false;
+}
+
+/** Debts, and of each asset less than a lot or no market for it: no book will take anything, so the backstop's turn comes. */
+function hasDustAlone(state: State, account: number): boolean {
+  if (exposedParts(state, account).some((part) => part.market >= 0 || part.isStale)) return false;
+  const { holdings } = state;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    const market = spotMarketOf(state, holdingAsset(holdings, row));
+    if (market !== null && netAtomsOf(state, row) >= market.lotAtoms) return false;
+  }
+  return true;
 }
 
 function closeSlice(state: State, account: number, part: ExposedPart, counted: BookTally): void {
