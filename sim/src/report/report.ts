@@ -85,10 +85,7 @@ function named({ series }: PlayResult, prefix: string, names: readonly string[])
 
 function charts(result: PlayResult): string {
   return [
-    ...priceCharts(
-      result,
-      'The mark follows the index at a bounded speed and stays within the premium range of it, wherever the book goes.',
-    ),
+    ...priceCharts(result, 'The mark moves at a bounded speed towards the index and the book, of which it takes only the premium range.'),
     closedChart(result),
     drawChart({
       title: 'Accounts being liquidated',

@@ -167,7 +167,7 @@ function judge(play: Play, { long, short, owner, sentOver, stableMax, begunSecon
   play.figure('left against the coin', dollars(onCoins));
   play.figure('stable price of the coin at most', `${(stableMax / FIRST_USD).toFixed(2)} times the first`);
   play.figure('the fund has', dollars(realEquityOf(venue, [FUND_ACCOUNT])));
-  play.figure('left in all, of which theirs', `${dollars(long.left + short.left + owner.left)}, ${dollars(2 * STAKE_USD + COINS_USD)}`);
+  play.figure(`left in all, of ${dollars(2 * STAKE_USD + COINS_USD)} that they brought`, dollars(long.left + short.left + owner.left));
 }
 
 function dollars(usd: number): string {
