@@ -39,7 +39,7 @@ export interface FundAnswer {
   maintenanceMargin: number;
   /** Notional it takes in one market at most. */
   limitAtoms: number;
-  /** Markets in which it has something, signed; a spot market stands for its base. */
+  /** What it has in every market, signed; a spot market stands for its base. */
   markets: { market: number; notionalAtoms: number }[];
 }
 

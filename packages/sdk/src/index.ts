@@ -14,11 +14,13 @@ export { type ConvertDustParams, convertDust } from './actions/convert-dust.ts';
 export { type CreateKeyParams, createKey } from './actions/create-key.ts';
 export { createSubaccount } from './actions/create-subaccount.ts';
 export { type CreateWithdrawalDelayParams, createWithdrawalDelay } from './actions/create-withdrawal-delay.ts';
+export { type DeleveragingsParams, deleveragings } from './actions/deleveragings.ts';
 export { type DepositAddressParams, depositAddress } from './actions/deposit-address.ts';
 export { type DepthParams, depth } from './actions/depth.ts';
 export { type ExplainMarkParams, explainMark } from './actions/explain-mark.ts';
 export { type FaucetParams, faucet } from './actions/faucet.ts';
 export { type FundHistoryParams, fundHistory } from './actions/fund-history.ts';
+export { type FundMovesParams, fundMoves } from './actions/fund-moves.ts';
 export { type FundingRatesParams, fundingRates } from './actions/funding-rates.ts';
 export { getAccount } from './actions/get-account.ts';
 export { getBackstop } from './actions/get-backstop.ts';
@@ -92,7 +94,17 @@ export { openStreams, type Streams, type StreamsOptions, type SubscribeOptions, 
 export type { OpenSocket, SocketEvent, SocketLike } from './streams/socket.ts';
 export type { DepthWindow, PrivateStream, PublicStream, StreamEvent, StreamName } from './streams/stream-event.ts';
 export type { AccountSummary, MaxBorrowQuantity, MaxOrderQuantity, MaxWithdrawalQuantity } from './types/account.ts';
-export type { BackstopCapacity, BackstopNotice, BackstopPosting, DebtNote, Fund, FundBalance } from './types/backstop.ts';
+export type {
+  BackstopCapacity,
+  BackstopNotice,
+  BackstopPosting,
+  DebtNote,
+  Deleveraging,
+  Fund,
+  FundBalance,
+  FundMarket,
+  FundMove,
+} from './types/backstop.ts';
 export type {
   ApyRates,
   BorrowLendApyRate,
@@ -173,6 +185,7 @@ export type {
   DepositStatus,
   DepthLimit,
   FillType,
+  FundMoveKind,
   InterestPaymentSource,
   KeyPermission,
   KlineInterval,

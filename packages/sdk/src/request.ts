@@ -54,6 +54,12 @@ export function readPage<Row>(client: Client, route: SignedRoute, query: object 
   return send(client, { ...partsOf(route), query, isRepeatable: true, kind: 'list' }, (rows: Row[], headers) => pageOf(rows, headers));
 }
 
+/** Reads one page of a list that is public. */
+export function readPublicPage<Row>(client: Client, path: string, query: object = {}): Promise<Page<Row>> {
+  const request: ActionRequest = { method: 'GET', path, instruction: null, query, isRepeatable: true, kind: 'list' };
+  return send(client, request, (rows: Row[], headers) => pageOf(rows, headers));
+}
+
 /** Changes something. Without `retry` it is sent once. */
 export function write<Answer>(
   client: Client,

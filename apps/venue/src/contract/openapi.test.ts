@@ -84,6 +84,7 @@ const FILLED = [
   'GET /api/v1/borrowLend/markets',
   'GET /api/v1/borrowLend/positions',
   'GET /api/v1/collateral',
+  'GET /api/v1/fund/moves',
   'GET /api/v1/keys',
   'GET /api/v1/klines',
   'GET /api/v1/markPrices',

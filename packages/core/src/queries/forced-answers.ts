@@ -60,7 +60,7 @@ export function fundAnswer(state: State): FundAnswer {
     equity: health.netEquity,
     maintenanceMargin: health.maintenanceMargin,
     limitAtoms: Math.floor(fundLimit(state)),
-    markets: markets.filter(({ notionalAtoms }) => notionalAtoms !== 0),
+    markets,
   };
 }
 

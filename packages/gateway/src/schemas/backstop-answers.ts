@@ -1,7 +1,8 @@
 /** Answers about backstop, fund and debt notes. */
+import type { FundMove as FundMoveCode } from '@mochila/protocol';
 import { z } from 'zod';
-import { dec, int, orNull } from './answer-scalars.ts';
-import { define } from './define.ts';
+import { dec, int, orNull, str } from './answer-scalars.ts';
+import { define, words } from './define.ts';
 import { AssetSymbol, MarketSymbol, NaiveDateTime } from './scalars.ts';
 
 const BackstopNotice = z.strictObject({
@@ -47,7 +48,12 @@ export const BackstopCapacity = define(
 /** What all providers of a market offer together. */
 export type BackstopCapacity = z.infer<typeof BackstopCapacity>;
 
-const FundMarket = z.strictObject({ symbol: MarketSymbol, notional: dec('Signed, in USDC; a spot market stands for its base.', '-1200') });
+const FundMarket = z.strictObject({
+  symbol: MarketSymbol,
+  notional: dec('What it took and has not unwound, signed; a spot market stands for its base.', '-1200'),
+  freeToBuy: dec('Notional it would still take from longs, its margin left aside.', '251200'),
+  freeToSell: dec('Notional it would still take from shorts, its margin left aside.', '248800'),
+});
 
 /** The fund as it stands. */
 export const Fund = define(
@@ -58,7 +64,7 @@ export const Fund = define(
     netEquity: dec('Its equity, in USD.', '1000000'),
     maintenanceMargin: dec('Its maintenance margin, in USD.', '0'),
     maxNotional: dec('Notional it takes in one market at most, in USDC.', '250000'),
-    markets: z.array(FundMarket).meta({ description: 'What it took and has not unwound.' }),
+    markets: z.array(FundMarket).meta({ description: 'Use and room of the limit in every market, in USDC.' }),
   }),
 );
 /** The fund as it stands. */
@@ -72,6 +78,60 @@ export const FundBalance = define(
 );
 /** The fund after a settlement. */
 export type FundBalance = z.infer<typeof FundBalance>;
+
+const KINDS = [
+  'Charge',
+  'Fee',
+  'DebtPaid',
+  'Collateral',
+  'NoteRepaid',
+  'Grant',
+  'Dust',
+  'DeficitCash',
+  'LendersPaid',
+] as const satisfies readonly (keyof typeof FundMoveCode)[];
+
+/** Why the fund received or paid. */
+export const FundMoveKind = words('FundMoveKind', 'Why the fund received or paid, beside its own fills, funding and interest.', KINDS);
+/** Why the fund received or paid. */
+export type FundMoveKind = z.infer<typeof FundMoveKind>;
+
+/** What the fund received or paid. */
+export const FundMove = define(
+  'FundMove',
+  'What the fund received or paid.',
+  z.strictObject({
+    id: str('Sequence of the command, and place within it.', '91422-7'),
+    timestamp: NaiveDateTime,
+    kind: FundMoveKind,
+    symbol: AssetSymbol,
+    quantity: dec('Received, or paid when negative.', '35.94'),
+  }),
+);
+/** What the fund received or paid. */
+export type FundMove = z.infer<typeof FundMove>;
+
+/** A position that was closed against winners. */
+export const Deleveraging = define(
+  'Deleveraging',
+  'A position that was closed against winners: what was needed and what was taken.',
+  z.strictObject({
+    id: str('Sequence of the command, and place within it.', '91422-7'),
+    timestamp: NaiveDateTime,
+    symbol: MarketSymbol,
+    needed: dec('Size that had to be closed.', '0.5'),
+    taken: dec('Size that was closed.', '0.5'),
+    overshoot: dec('Taken beyond what was needed.', '0'),
+    markPrice: dec('Mark.', '57641.6'),
+    price: dec('Price of the close.', '57680.1'),
+    deficit: dec('Part of a deficit the close bore, in the quote asset.', '19.25'),
+    cash: dec('Of it in cash beside the price.', '0'),
+    left: dec('Of it what the premium bound left to the fund.', '0'),
+    winners: int('Positions it was closed against.', 3),
+  }),
+);
+/** A position that was closed against winners. */
+export type Deleveraging = z.infer<typeof Deleveraging>;
 
 /** A debt note that stands. */
 export const DebtNote = define(

@@ -1,6 +1,7 @@
 /** Queries of history. All take `limit` and `offset`, and a cursor that goes on where the last page ended. */
 import { z } from 'zod';
 import { mustBe } from '../errors/error-of-issues.ts';
+import { FundMoveKind } from './backstop-answers.ts';
 import { FillType, MarketType, OrderStatus, PositionState, Side, SortDirection } from './enums.ts';
 import { RfqFillType } from './later-enums.ts';
 import {
@@ -191,6 +192,27 @@ export const ReceiptQuery = z.object({
 });
 /** Which receipt. */
 export type ReceiptQuery = z.infer<typeof ReceiptQuery>;
+
+/** Which deleveragings. */
+export const DeleveragingsQuery = z.object({
+  ...page,
+  symbol: MarketSymbol.optional(),
+  from: queryMillis('Not before').optional(),
+  to: queryMillis('Before').optional(),
+});
+/** Which deleveragings. */
+export type DeleveragingsQuery = z.infer<typeof DeleveragingsQuery>;
+
+/** Which moves of the fund. */
+export const FundMovesQuery = z.object({
+  ...page,
+  kind: FundMoveKind.optional(),
+  symbol: AssetSymbol.optional(),
+  from: queryMillis('Not before').optional(),
+  to: queryMillis('Before').optional(),
+});
+/** Which moves of the fund. */
+export type FundMovesQuery = z.infer<typeof FundMovesQuery>;
 
 /** Which epochs or other rows that have no filter of their own. */
 export const PageQuery = z.object(page);

@@ -1,5 +1,5 @@
-/** Answers about backstop, fund and debt notes. */
-import type { DateTimeText, Decimal } from './words.ts';
+/** Answers about backstop, fund, deleveraging and debt notes. */
+import type { DateTimeText, Decimal, FundMoveKind } from './words.ts';
 
 /** What the account offers to take over in a market, and what of it is used. Amounts are in USDC. */
 export type BackstopPosting = {
@@ -49,8 +49,48 @@ export type Fund = {
   readonly maintenanceMargin: Decimal;
   /** Notional it takes in one market at most, in USDC. */
   readonly maxNotional: Decimal;
-  /** What it took and has not unwound. */
-  readonly markets: { readonly symbol: string; readonly notional: Decimal }[];
+  /** Use and room of the limit in every market. */
+  readonly markets: FundMarket[];
+};
+
+/** Use and room of the fund's limit in a market, in USDC. */
+export type FundMarket = {
+  readonly symbol: string;
+  /** What it took and has not unwound, signed. */
+  readonly notional: Decimal;
+  /** Notional it would still take from longs, and from shorts, its margin left aside. */
+  readonly freeToBuy: Decimal;
+  readonly freeToSell: Decimal;
+};
+
+/** What the fund received or paid. */
+export type FundMove = {
+  readonly id: string;
+  readonly timestamp: DateTimeText;
+  readonly kind: FundMoveKind;
+  /** Asset. */
+  readonly symbol: string;
+  /** Negative was paid. */
+  readonly quantity: Decimal;
+};
+
+/** A position that was closed against winners. */
+export type Deleveraging = {
+  readonly id: string;
+  readonly timestamp: DateTimeText;
+  readonly symbol: string;
+  readonly needed: Decimal;
+  readonly taken: Decimal;
+  /** Taken beyond what was needed. */
+  readonly overshoot: Decimal;
+  readonly markPrice: Decimal;
+  readonly price: Decimal;
+  /** Part of a deficit the close bore, in the quote asset; of it in cash, and what the premium bound left to the fund. */
+  readonly deficit: Decimal;
+  readonly cash: Decimal;
+  readonly left: Decimal;
+  /** Positions it was closed against. */
+  readonly winners: number;
 };
 
 /** The fund after a settlement. */

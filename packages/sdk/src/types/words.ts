@@ -282,6 +282,9 @@ export type Decimal = string;
 /** A moment in UTC as ISO text without a zone, such as `"2026-07-19T13:09:00.123456"`. */
 export type DateTimeText = string;
 
+/** Why the fund received or paid, beside its own fills, funding and interest. */
+export type FundMoveKind = 'Charge' | 'Fee' | 'DebtPaid' | 'Collateral' | 'NoteRepaid' | 'Grant' | 'Dust' | 'DeficitCash' | 'LendersPaid';
+
 /** What the venue did by itself. */
 export type ReceiptKindWord =
   | 'OrderCancel'

@@ -1,7 +1,8 @@
-/** Routes about backstop, fund and debt notes. */
+/** Routes about backstop, fund, deleveraging and debt notes. */
 import type { Route } from '../route.ts';
 import { readDebtNotes, repayDebtNote } from './debt-notes.ts';
-import { readFund, readFundHistory } from './fund.ts';
+import { readDeleveragings } from './deleveragings.ts';
+import { readFund, readFundHistory, readFundMoves } from './fund.ts';
 import { readBackstop, readBackstopCapacity } from './read-backstop.ts';
 import { updateBackstop } from './update-backstop.ts';
 
@@ -12,6 +13,8 @@ export const BACKSTOP_ROUTES: readonly Route[] = [
   readBackstopCapacity,
   readFund,
   readFundHistory,
+  readFundMoves,
+  readDeleveragings,
   readDebtNotes,
   repayDebtNote,
 ];

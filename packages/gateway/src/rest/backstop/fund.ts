@@ -1,7 +1,9 @@
-/** `GET /api/v1/fund` and its history. */
+/** `GET /api/v1/fund`, its history and its moves. */
+import { FundMove as FundMoveCode, nameOf } from '@mochila/protocol';
 import { z } from 'zod';
-import { Fund, FundBalance } from '../../schemas/backstop-answers.ts';
-import { PageQuery } from '../../schemas/history-requests.ts';
+import { Fund, FundBalance, FundMove, FundMoveKind } from '../../schemas/backstop-answers.ts';
+import { FundMovesQuery, PageQuery } from '../../schemas/history-requests.ts';
+import { assetsOf, timesOf } from '../../venue/history-filters.ts';
 import { readPage } from '../../venue/history-page.ts';
 import { writeAmount, writeFigure, writeIso } from '../../venue/write-decimals.ts';
 import { definePublicRoute, NO_BODY, NO_QUERY } from '../route.ts';
@@ -10,7 +12,7 @@ import { definePublicRoute, NO_BODY, NO_QUERY } from '../route.ts';
 export const readFund = definePublicRoute({
   route: 'GET /api/v1/fund',
   area: 'Markets',
-  summary: 'The liquidity and insurance fund: its size, its limit and what it has taken over.',
+  summary: 'The liquidity and insurance fund: its size, its limit, and use and room of it in every market.',
   query: NO_QUERY,
   body: NO_BODY,
   answer: Fund,
@@ -25,6 +27,8 @@ export const readFund = definePublicRoute({
       markets: fund.markets.map(({ market, notionalAtoms }) => ({
         symbol: services.directory.marketAt(market).symbol,
         notional: writeAmount(usdc, notionalAtoms),
+        freeToBuy: writeAmount(usdc, Math.max(0, fund.limitAtoms - notionalAtoms)),
+        freeToSell: writeAmount(usdc, Math.max(0, fund.limitAtoms + notionalAtoms)),
       })),
     };
   },
@@ -45,6 +49,30 @@ export const readFundHistory = definePublicRoute({
       epoch,
       timestamp: writeIso(closedAtMicros),
       balance: writeAmount(usdc, fundAtoms),
+    }));
+  },
+});
+
+/** Lists what the fund received and paid. */
+export const readFundMoves = definePublicRoute({
+  route: 'GET /api/v1/fund/moves',
+  area: 'Markets',
+  summary: 'What the fund received and paid, newest first. With its own fills, funding and interest this explains its balance.',
+  query: FundMovesQuery,
+  body: NO_BODY,
+  answer: z.array(FundMove),
+  handle: async (context) => {
+    const { query, services } = context;
+    const { directory, history } = services;
+    const moves = query.kind === undefined ? undefined : [FundMoveCode[query.kind]];
+    const filter = { moves, assets: assetsOf(directory, query.symbol), ...timesOf(query) };
+    const rows = await readPage(context, query, (page) => history.fundMoves(filter, page));
+    return rows.map(({ seq, ix, move, asset, amountAtoms, timeMicros }) => ({
+      id: `${seq}-${ix}`,
+      timestamp: writeIso(timeMicros),
+      kind: FundMoveKind.parse(nameOf(FundMoveCode, move)),
+      symbol: directory.assetAt(asset).symbol,
+      quantity: writeAmount(directory.assetAt(asset), amountAtoms),
     }));
   },
 });
