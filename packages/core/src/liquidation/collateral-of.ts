@@ -1,6 +1,10 @@
-/** What an account owns that can pay a debt of it, and what of it is worth how much of the debt, at the mark. */
+/**
+ * What an account owns that can pay a debt of it, and what of it is worth how much of the debt: each at the worse for the
+ * account of mark and index, as positions are, so that nobody is handed a mark that lags (ADR 0026).
+ */
 import { collateralWeight } from '@mochila/math';
 import { MarketType, PriceGrade } from '@mochila/protocol';
+import type { Asset } from '../assets.ts';
 import { findHolding, ownedAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import type { Market } from '../markets.ts';
@@ -47,7 +51,7 @@ export function marketOfDebt(state: State, debtAsset: number, collateralAsset: n
 export function collateralFor(state: State, debtAsset: number, collateral: Collateral, debtAtoms: number): number {
   const debt = state.assets[debtAsset]!;
   const given = state.assets[collateral.asset]!;
-  const units = ((debtAtoms / debt.unitAtoms) * debt.price.mark) / given.price.mark;
+  const units = ((debtAtoms / debt.unitAtoms) * owedPrice(debt)) / givenPrice(given);
   return Math.min(collateral.atoms, Math.ceil(units * given.unitAtoms));
 }
 
@@ -55,6 +59,16 @@ export function collateralFor(state: State, debtAsset: number, collateral: Colla
 export function debtOfOwned(state: State, debtAsset: number, collateral: Collateral): number {
   const debt = state.assets[debtAsset]!;
   const given = state.assets[collateral.asset]!;
-  const units = ((collateral.atoms / given.unitAtoms) * given.price.mark) / debt.price.mark;
+  const units = ((collateral.atoms / given.unitAtoms) * givenPrice(given)) / owedPrice(debt);
   return Math.floor(units * debt.unitAtoms);
+}
+
+/** USD price at which an asset is given away: the lower of mark and index. */
+function givenPrice({ price }: Asset): number {
+  return price.index > 0 ? Math.min(price.mark, price.index) : price.mark;
+}
+
+/** USD price at which a debt is counted when it is taken over: the higher of mark and index. */
+function owedPrice({ price }: Asset): number {
+  return Math.max(price.mark, price.index);
 }

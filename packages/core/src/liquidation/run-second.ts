@@ -2,7 +2,7 @@
 import { isBackstopDue, liquidationEnd } from '@mochila/math';
 import { events, LiquidationStage } from '@mochila/protocol';
 import { emit } from '../event-buffer.ts';
-import { LIQUIDATIONS_PER_COMMAND } from '../limits.ts';
+import { LIQUIDATIONS_PER_COMMAND, POSITIONS_PER_LIQUIDATION } from '../limits.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import type { Health } from '../risk/health.ts';
 import type { State } from '../state.ts';
@@ -29,10 +29,12 @@ export function runTurns(state: State): void {
     const account = liquidation.cases.queue[liquidation.next]!;
     liquidation.next += 1;
     if (accounts.liquidationCase[account]! >= 0) takeTurn(state, account);
+    // A turn that closed against many winners was long: others wait for the next command, and orders go in between.
+    if (state.scratch.touchedPositionCount >= POSITIONS_PER_LIQUIDATION) break;
   }
   liquidation.round += 1;
   if (liquidation.next < liquidation.turns) return;
-  runSales(state, LIQUIDATIONS_PER_COMMAND - (end - begun));
+  runSales(state, LIQUIDATIONS_PER_COMMAND - (liquidation.next - begun));
   if (state.sales.left > 0 || !liquidation.isFundDue) return;
   liquidation.isFundDue = false;
   unwindFund(state);

@@ -21,6 +21,7 @@ import {
   ReceiptTerm,
 } from '@mochila/protocol';
 import { asAtoms, asPpm } from '@mochila/units';
+import { netOf } from './check-account.ts';
 import type { Checks } from './checks.ts';
 import { parameterOf, termOf } from './parameters.ts';
 
@@ -210,7 +211,7 @@ function debtParts({ lines, assets }: ReceiptNumbers): Part[] {
   });
 }
 
-/** Real equity with every position at its taking price. */
+/** Real equity with every position, and what pays its debts, at its taking price. */
 function realEquityAtTaking(numbers: ReceiptNumbers): number {
   const { lines, markets } = numbers;
   let equity = lines.totals.find(({ moment }) => moment === ReceiptMoment.Before)?.realEquity ?? Number.NaN;
@@ -222,7 +223,21 @@ function realEquityAtTaking(numbers: ReceiptNumbers): number {
     const ticks = Math.abs(takingTicks(numbers, market, sizeLots > 0) - marks.markTicks);
     equity -= Math.abs(sizeLots) * listed.lotSize * ticks * listed.tickSize;
   }
-  return equity;
+  const liability = lines.totals.find(({ moment }) => moment === ReceiptMoment.Before)?.borrowLiability ?? Number.NaN;
+  return liability > 0 ? equity - lostByExchange(numbers) : equity;
+}
+
+/** USD by which assets at the lower, and debts at the higher, of mark and index are worth less than at the mark. */
+function lostByExchange({ lines, assets }: ReceiptNumbers): number {
+  let lost = 0;
+  for (const line of lines.holdings) {
+    const prices = lines.assets.find(({ asset }) => asset === line.asset);
+    if (line.moment !== ReceiptMoment.Before || prices === undefined || prices.index <= 0 || prices.grade === PriceGrade.Stale) continue;
+    const units = netOf(line) / (assets[line.asset]?.unitAtoms ?? Number.NaN);
+    const gap = prices.mark - prices.index;
+    lost += units > 0 ? units * Math.max(0, gap) : units * Math.min(0, gap);
+  }
+  return lost;
 }
 
 /** Every lot closed at `mark + D / size` within the premium bound. */
