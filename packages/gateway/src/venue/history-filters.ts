@@ -36,6 +36,7 @@ function microsOf(millis: number | undefined): number | undefined {
   return millis === undefined ? undefined : Math.min(millis * MICROS_PER_MILLI, Number.MAX_SAFE_INTEGER);
 }
 
+/** A liquidation closes positions as such; what it sells and buys on spot markets for debts is conversion of collateral, whoever asked. */
 const ORIGINS: Readonly<Record<FillType, readonly number[]>> = {
   User: [OrderOrigin.User],
   BookLiquidation: [OrderOrigin.LiquidationAutoclose],
@@ -44,7 +45,7 @@ const ORIGINS: Readonly<Record<FillType, readonly number[]>> = {
   Liquidation: [OrderOrigin.LiquidationAutoclose],
   AllLiquidation: [OrderOrigin.LiquidationAutoclose, OrderOrigin.AdlAutoclose, OrderOrigin.BackstopLiquidityProvider],
   CollateralConversion: [OrderOrigin.CollateralConversion],
-  CollateralConversionAndSpotLiquidation: [OrderOrigin.CollateralConversion, OrderOrigin.LiquidationAutoclose],
+  CollateralConversionAndSpotLiquidation: [OrderOrigin.CollateralConversion],
 };
 
 /** OrderOrigins of a kind of fills; undefined when all are meant. */
