@@ -7,6 +7,9 @@ import type { Health } from './health.ts';
 
 /** Taken off every radius: the rounding of the sums it is made from. */
 const ROUNDING = 1e-9;
+/** An atom of USDC for each of a thousand settlements. */
+const SETTLEMENTS_USD = 0.001;
+const ATOMS_OF_A_DEBT = 4;
 
 /**
  * The safe radius `b / (L + b)` of an account: as long as the odometer has moved by less, its net equity is not below its
@@ -18,13 +21,14 @@ const ROUNDING = 1e-9;
  * values rise), maintenance by 1.5 times itself times x (`factor * sqrt(n) * n` grows with the power 1.5), and a perp's loss
  * may become a USDC borrow with a maintenance of its own. Their sum is at most `L * x`, which reaches b at
  * `d = b / (L + b)`. Debts grow by interest, which the odometer adds as if it were a price; a debt whose asset also lies free
- * counts by the net in a health, but its interest is that of the whole, so it stands in L once more.
+ * counts by the net in a health, but its interest is that of the whole, so it stands in L once more. Amounts are whole
+ * atoms: what rounding may take between two looks is kept out of b.
  *
  * @param health - of the account, at the mark.
  * @returns distance of the odometer, 0 to 1; 0 for an account below maintenance.
  */
 export function safeRadius(state: State, account: number, health: Health): number {
-  const buffer = health.netEquity - health.maintenanceMargin;
+  const buffer = health.netEquity - health.maintenanceMargin - roundingUsd(state, account);
   if (buffer <= 0) return 0;
   // Open orders count in the exposure: it is never less than the notional.
   const perps = health.futuresExposure;
@@ -46,4 +50,16 @@ function nettedDebts(state: State, account: number): number {
     weight += value * (1 + 1.5 * mmf(value, listing.borrowMmf.base, listing.borrowMmf.factor));
   }
   return weight;
+}
+
+/** USD that whole atoms may take from an account between two looks: of its debts, rounded up, and of many settlements. */
+function roundingUsd(state: State, account: number): number {
+  const { holdings } = state;
+  let usd = SETTLEMENTS_USD;
+  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+    if (!hasDebt(state, row)) continue;
+    const { price, unitAtoms } = state.assets[holdingAsset(holdings, row)]!;
+    usd += (ATOMS_OF_A_DEBT * price.mark) / unitAtoms;
+  }
+  return usd;
 }
