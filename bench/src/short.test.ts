@@ -23,7 +23,7 @@ it('judges ratios below half of their floor, and what is known to be below it by
   const unit = 'x nodejs-order-book';
   expect(judgeShortForm([figure('another ratio', 41, unit, 80, 200)])).toEqual([]);
   expect(judgeShortForm([figure('another ratio', 39, unit, 80, 200)])).toHaveLength(1);
-  expect(judgeShortForm([figure('whole engine, some', 1.6, unit, 20, 45), figure('whole engine, other', 1.4, unit, 20, 45)])).toHaveLength(
+  expect(judgeShortForm([figure('whole engine, some', 1.3, unit, 20, 45), figure('whole engine, other', 1.1, unit, 20, 45)])).toHaveLength(
     1,
   );
   expect(judgeShortForm([cost('settlement', 1000, 'ms', 150, null)])).toEqual([]);
