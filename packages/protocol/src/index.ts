@@ -315,4 +315,4 @@ export {
   stringToSign,
   type UnsignedRequest,
 } from './signing/sign-request.ts';
-export type { StressAnswer, StressAssetPrice, StressCopy, StressFigures, StressShock, StressStep } from './stress.ts';
+export type { StressAnswer, StressCopy, StressFigures, StressShock, StressStep } from './stress.ts';

@@ -7,34 +7,6 @@ export interface StressShock {
   move: number;
 }
 
-/** Prices of one asset as the engine holds them; columns by source. */
-export interface StressAssetPrice {
-  readonly bid: Float64Array;
-  readonly ask: Float64Array;
-  readonly last: Float64Array;
-  readonly sourceSeq: Float64Array;
-  readonly freshAtMicros: Float64Array;
-  readonly seenBid: Float64Array;
-  readonly seenAsk: Float64Array;
-  readonly seenLast: Float64Array;
-  readonly seenQuoteUsd: Float64Array;
-  readonly seenAgeMicros: Float64Array;
-  index: number;
-  grade: number;
-  freshSources: number;
-  goodAtMicros: number;
-  mark: number;
-  stable: number;
-  steppedAtMicros: number;
-  markRule: number;
-  markBefore: number;
-  markSeconds: number;
-  redemptionRate: number;
-  rateAtMicros: number;
-  bookPrice: number;
-  bookDiscount: number;
-}
-
 /** What a stress trial is made from: one account and what its liquidation would meet. */
 export interface StressCopy {
   /** With the listings of now. */
@@ -47,7 +19,8 @@ export interface StressCopy {
   openOrders: number;
   holdings: { asset: number; freeAtoms: number; lentAtoms: number; debtAtoms: number }[];
   positions: { market: number; sizeLots: number; entryCostAtoms: number; lastMarkTicks: number }[];
-  assetPrices: StressAssetPrice[];
+  /** Prices as the engine holds them, by asset and by market; nobody between the venue and the trial reads them. */
+  assetPrices: object[];
   marketPrices: object[];
   /** BookStates. */
   bookStates: number[];

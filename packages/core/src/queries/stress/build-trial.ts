@@ -94,14 +94,13 @@ function register(state: State, at: number): number {
   return state.scratch.result[1]!;
 }
 
-/** Prices stand where they stood; a trial begins settled to its own epoch, at the last marks of the account. */
+/** Prices stand where they stood, in columns of the trial's own; a trial begins settled to its own epoch, at the last marks of the account. */
 function copyPrices(state: State, copy: StressCopy): void {
   for (const asset of state.assets) {
-    const price = copy.assetPrices[asset.ix];
-    if (price !== undefined) asset.price = structuredCopy(price);
+    Object.assign(asset.price, structuredClone(copy.assetPrices[asset.ix]));
   }
   for (const market of state.markets) {
-    Object.assign(market.price, copy.marketPrices[market.ix]);
+    Object.assign(market.price, structuredClone(copy.marketPrices[market.ix]));
     market.bookState = copy.bookStates[market.ix] ?? market.bookState;
     market.price.settleTicks = market.price.markTicks;
     market.price.settleTicksBefore = market.price.markTicks;
@@ -111,23 +110,6 @@ function copyPrices(state: State, copy: StressCopy): void {
     price.settleTicks = lastMarkTicks;
     price.settleTicksBefore = lastMarkTicks;
   }
-}
-
-/** The copy of a price is only read: the trial has columns of its own. */
-function structuredCopy(price: StressCopy['assetPrices'][number]): StressCopy['assetPrices'][number] {
-  return {
-    ...price,
-    bid: price.bid.slice(),
-    ask: price.ask.slice(),
-    last: price.last.slice(),
-    sourceSeq: price.sourceSeq.slice(),
-    freshAtMicros: price.freshAtMicros.slice(),
-    seenBid: price.seenBid.slice(),
-    seenAsk: price.seenAsk.slice(),
-    seenLast: price.seenLast.slice(),
-    seenQuoteUsd: price.seenQuoteUsd.slice(),
-    seenAgeMicros: price.seenAgeMicros.slice(),
-  };
 }
 
 function crowdAtoms(state: State, ix: number): number {

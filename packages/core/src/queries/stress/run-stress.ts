@@ -28,6 +28,7 @@ import { netAtomsOf } from '../../ledger/holding-rows.ts';
 import { holdingAsset, nextHolding } from '../../ledger/holdings.ts';
 import { makeSystemOrder } from '../../liquidation/forced-transfer.ts';
 import { dropOrder, restOrder, unrestOrder } from '../../matching/open-orders.ts';
+import type { AssetPrice } from '../../pricing/asset-price.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
 import { pendingSystemWork } from '../../settlement/pending-system-work.ts';
@@ -50,6 +51,7 @@ export function runStress(copy: StressCopy, shocks: readonly StressShock[], seco
   const { state, account } = trial;
   const path = Math.min(SECONDS_MAX, Math.max(1, Math.floor(seconds)));
   const before = figuresOf(trial);
+  const quotes = state.assets.map(({ price }) => quotesOf(price));
   let lowest = before;
   let firstSecond = -1;
   const steps: StressStep[] = [];
@@ -58,7 +60,7 @@ export function runStress(copy: StressCopy, shocks: readonly StressShock[], seco
     second += 1;
     const factors = factorsAt(state, shocks, Math.min(1, second / path));
     layBooks(trial, copy, factors);
-    sayPrices(state, copy, factors);
+    sayPrices(state, quotes, factors);
     runSecond(trial, second, steps);
     const now = figuresOf(trial);
     if (now.netEquity - now.maintenanceMargin < lowest.netEquity - lowest.maintenanceMargin) lowest = now;
@@ -85,12 +87,16 @@ function factorsAt(state: State, shocks: readonly StressShock[], share: number):
   return factors;
 }
 
-/** Every source that was heard says its price times the factor, and is fresh. */
-function sayPrices(state: State, copy: StressCopy, factors: Float64Array): void {
+/** What each source of an asset last said, apart from the columns that a trial writes. */
+function quotesOf({ bid, ask, last }: AssetPrice): Pick<AssetPrice, 'bid' | 'ask' | 'last'> {
+  return { bid: bid.slice(), ask: ask.slice(), last: last.slice() };
+}
+
+/** Every source that was heard says its price of the beginning times the factor, and is fresh. */
+function sayPrices(state: State, quotes: readonly ReturnType<typeof quotesOf>[], factors: Float64Array): void {
   const time = (state.tickSecond + 1) * MICROS_PER_SECOND;
   for (const asset of state.assets) {
-    const from = copy.assetPrices[asset.ix];
-    if (from === undefined) continue;
+    const from = quotes[asset.ix]!;
     const { price } = asset;
     const factor = factors[asset.ix]!;
     for (let source = 0; source < price.bid.length; source += 1) {
