@@ -1,4 +1,5 @@
 /** The closed sets of words about markets, orders and positions, as schemas and as types. */
+import { CANDLE_INTERVALS } from '@mochila/protocol';
 import type { z } from 'zod';
 import { words } from './define.ts';
 
@@ -27,24 +28,7 @@ export const FillType = words('FillType', 'Which fills to list.', [
 export type FillType = z.infer<typeof FillType>;
 
 /** Length of one candle. */
-export const KlineInterval = words('KlineInterval', 'Length of one candle.', [
-  '1s',
-  '1m',
-  '3m',
-  '5m',
-  '15m',
-  '30m',
-  '1h',
-  '2h',
-  '4h',
-  '6h',
-  '8h',
-  '12h',
-  '1d',
-  '3d',
-  '1w',
-  '1month',
-]);
+export const KlineInterval = words('KlineInterval', 'Length of one candle.', CANDLE_INTERVALS);
 /** Length of one candle. */
 export type KlineInterval = z.infer<typeof KlineInterval>;
 
