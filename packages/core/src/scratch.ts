@@ -81,7 +81,7 @@ export function createScratch(sizes: ScratchSizes): Scratch {
     projection: createProjection(),
     intent: createIntent(),
     shortIndex: createShortIndex(sizes),
-    winners: createWinnerLists(sizes.markets),
+    winners: createWinnerLists(sizes.markets, positions),
     outcome: { rejectCode: 0, value: 0, limit: 0, isRepeated: false },
     isFrameOpen: false,
     isMoneyMoved: false,

@@ -8,10 +8,7 @@ import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
 import type { State } from '../../state.ts';
 import { rankAnew, winnersOf } from './winner-list.ts';
-import type { Winner } from './winner-lists.ts';
-
-/** Most positions that share as one rank: what one close touches stays bounded. */
-const RANK_MAX = 64;
+import type { Winner, WinnerList } from './winner-lists.ts';
 
 /** Lots of one winner's part that are closed. */
 export interface Chosen {
@@ -50,18 +47,13 @@ export function chooseWinners(state: State, market: Market, account: number, isL
 }
 
 /** Goes down a list until nothing is left, then back to those who were spared. */
-function chooseOnList(state: State, market: Market, list: readonly Winner[], choice: Choice): void {
+function chooseOnList(state: State, market: Market, list: WinnerList, choice: Choice): void {
   const deferred: Winner[] = [];
-  for (let from = 0; from < list.length && choice.left > 0; ) {
-    const rank = rankFrom(list, from);
-    from += rank.length;
-    chooseFrom(
-      state,
-      market,
-      rank.filter((one) => isOpen(state, one, choice)),
-      choice,
-      deferred,
-    );
+  for (let at = list.spent; at < list.ranks.length && choice.left > 0; at += 1) {
+    const rank = list.ranks[at]!;
+    const open = rank.filter((one) => isOpen(state, one, choice));
+    if (at === list.spent && open.length === 0 && rank.every(({ lots }) => lots === 0)) list.spent += 1;
+    chooseFrom(state, market, open, choice, deferred);
   }
   // One by one: both parts of a position may be among them.
   for (const winner of deferred) {
@@ -75,14 +67,6 @@ function choose(choice: Choice, winner: Winner, lots: number): void {
   choice.chosen.push({ winner, lots });
   choice.ofRow.set(winner.row, (choice.ofRow.get(winner.row) ?? 0) + lots);
   choice.left -= lots;
-}
-
-/** Consecutive winners of one rank, at most {@link RANK_MAX}. */
-function rankFrom(list: readonly Winner[], from: number): Winner[] {
-  const first = list[from]!;
-  let end = from + 1;
-  while (end < list.length && end - from < RANK_MAX && list[end]!.rank === first.rank && list[end]!.isHedged === first.isHedged) end += 1;
-  return list.slice(from, end);
 }
 
 /** A part that still has lots to close: earlier acts of the command may have closed some of the position, or turned it. */
@@ -116,12 +100,12 @@ function chooseFrom(state: State, market: Market, winners: Winner[], choice: Cho
 const before = createHealth();
 const after = createHealth();
 
-/** True when a winner at or above maintenance would be below it. */
+/** True when a winner at or above maintenance would be below it. Few would: what they are now is only asked of those. */
 function endsShort(state: State, market: Market, winner: Winner, lots: number, choice: Choice): boolean {
   const { projection } = state.scratch;
   projectFill(state, market, choice.isLong ? Side.Bid : Side.Ask, lots, lots * choice.priceTicks * market.k, 0, 0);
-  computeHealth(state, winner.account, HealthMode.Maintenance, null, before);
-  if (before.netEquity < before.maintenanceMargin) return false;
   computeHealth(state, winner.account, HealthMode.Maintenance, projection, after);
-  return after.netEquity < after.maintenanceMargin;
+  if (after.netEquity >= after.maintenanceMargin) return false;
+  computeHealth(state, winner.account, HealthMode.Maintenance, null, before);
+  return before.netEquity >= before.maintenanceMargin;
 }

@@ -13,14 +13,19 @@ export function netExposureUnits(state: State, account: number, base: number): n
   let units = 0;
   for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
     const asset = holdingAsset(holdings, row);
-    if (rootOf(state, asset) === base) units += (netAtomsOf(state, row) / state.assets[asset]!.unitAtoms) * perBase(state, asset, base);
+    if (isOf(state, asset, base)) units += (netAtomsOf(state, row) / state.assets[asset]!.unitAtoms) * perBase(state, asset, base);
   }
   for (let row = state.accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
     const market = state.markets[positions.market[row]!]!;
     if (market.type !== MarketType.PERP || positions.sizeLots[row] === 0) continue;
-    if (rootOf(state, market.base) === base) units += positions.sizeLots[row]! * market.lotSize * perBase(state, market.base, base);
+    if (isOf(state, market.base, base)) units += positions.sizeLots[row]! * market.lotSize * perBase(state, market.base, base);
   }
   return units;
+}
+
+/** True when an asset is a root, or redeemed for it in the end. */
+function isOf(state: State, asset: number, root: number): boolean {
+  return asset === root || rootOf(state, asset) === root;
 }
 
 /** Asset that an asset is redeemed for in the end; itself when it is not redeemable. */

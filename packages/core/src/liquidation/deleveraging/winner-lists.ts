@@ -12,14 +12,32 @@ export interface Winner {
   isHedged: boolean;
 }
 
-/** Winners of each market and side, made once in a command and used up by it. */
-export interface WinnerLists {
-  seq: number;
-  /** By market, long positions at 2 * market, short ones after them; null not made. */
-  readonly lists: (Winner[] | null)[];
+/** Winners of one market and side, first to be closed first. */
+export interface WinnerList {
+  /** Those who share as one rank, one such group after another. */
+  readonly ranks: Winner[][];
+  /** Leading ranks of which nothing is left: later closes of the command begin after them. */
+  spent: number;
 }
 
-/** Makes empty lists. @param markets - of the venue. */
-export function createWinnerLists(markets: number): WinnerLists {
-  return { seq: -1, lists: new Array<Winner[] | null>(markets * 2).fill(null) };
+/** Lists of each market and side, made once in a command and used up by it. */
+export interface WinnerLists {
+  seq: number;
+  /** By place: long positions of a market at 2 * market, short ones after them; null not made. */
+  readonly lists: (WinnerList | null)[];
+  /** Rows of open positions, those of one place together. */
+  readonly rows: Int32Array;
+  /** Where in `rows` each place begins; one more entry says where the last one ends. */
+  readonly firsts: Int32Array;
+}
+
+/** Makes empty lists. @param markets - of the venue. @param positions - rows of their table. */
+export function createWinnerLists(markets: number, positions: number): WinnerLists {
+  const places = markets * 2;
+  return {
+    seq: -1,
+    lists: new Array<WinnerList | null>(places).fill(null),
+    rows: new Int32Array(positions),
+    firsts: new Int32Array(places + 1),
+  };
 }
