@@ -1,6 +1,7 @@
 /** Plays a scenario on one engine: opens the venue, samples the lines, judges what every scenario must hold. */
 import { answerQuery } from '@mochila/core';
 import { createRandom } from './random.ts';
+import { type Bursts, BurstTimes } from './record/burst-times.ts';
 import { Recorder, type Tally } from './record/recorder.ts';
 import { type Series, SeriesBook } from './record/series.ts';
 import type { Check, Form, Play, Scenario } from './scenario.ts';
@@ -8,7 +9,7 @@ import { stateHash } from './venue/command-log.ts';
 import { type EngineKind, type SimSizes, simGenesis } from './venue/sim-genesis.ts';
 import { SimVenue } from './venue/sim-venue.ts';
 import { FUND_ACCOUNT } from './venue/venue-accounts.ts';
-import { providersOf, realEquityOf } from './world/equity.ts';
+import { equityAtIndex, holesAtIndex, providersOf, realEquityOf } from './world/equity.ts';
 
 const PROGRESS_MS = 5_000;
 
@@ -17,6 +18,11 @@ export interface PlayResult {
   readonly engine: EngineKind;
   readonly tally: Tally;
   readonly checks: readonly Check[];
+  /** USD at the index, at the end: what accounts owe beyond what they own, and what the fund won or lost since the beginning. */
+  readonly holesUsd: number;
+  readonly fundUsd: number;
+  /** The seconds with many forced fills, and what they took. */
+  readonly bursts: Bursts;
   readonly series: readonly Series[];
   readonly figures: readonly (readonly [string, string])[];
   /** Symbols of the markets whose prices are drawn. */
@@ -67,7 +73,8 @@ class OpenPlay implements Play {
   readonly #onProgress: PlaySettings['onProgress'];
   #toldAt = performance.now();
   #drawn: readonly number[] = [];
-  #worst = { ms: 0, fills: 0, markets: 0 };
+  readonly #fundBefore: number;
+  readonly #bursts = new BurstTimes();
 
   constructor(sizes: SimSizes, { engine, seed, onProgress }: PlaySettings) {
     this.#onProgress = onProgress;
@@ -75,6 +82,7 @@ class OpenPlay implements Play {
     this.recorder = new Recorder(this.venue);
     this.venue.pass();
     this.#begunSecond = this.venue.state.tickSecond;
+    this.#fundBefore = equityAtIndex(this.venue, [FUND_ACCOUNT]);
     const first = this.venue.state.markets.find(({ listing }) => listing.perp !== null) ?? this.venue.state.markets[0];
     if (first !== undefined) this.#drawn = [first.ix];
   }
@@ -83,9 +91,8 @@ class OpenPlay implements Play {
     this.#tellProgress();
     this.recorder.turn();
     this.venue.pass();
-    if (this.recorder.forcedFillsNow > this.#worst.fills) {
-      this.#worst = { ms: this.venue.liquidationMs, fills: this.recorder.forcedFillsNow, markets: this.recorder.forcedMarketsNow.size };
-    }
+    const { recorder, venue } = this;
+    this.#bursts.add({ fills: recorder.forcedFillsNow, markets: recorder.forcedMarketsNow.size, ms: venue.liquidationMs });
     this.#sample();
   }
 
@@ -122,12 +129,13 @@ class OpenPlay implements Play {
       replayed === hash,
       `state ${hash.slice(0, 16)}, replayed ${replayed.slice(0, 16)}`,
     );
-    const { ms, fills, markets } = this.#worst;
-    if (fills > 0) this.figure('most forced fills in one second', `${fills} in ${markets} markets, ${ms.toFixed(1)} ms of liquidation`);
     return {
       engine,
       tally: recorder.tally,
       checks: engine === 'layered' ? this.#checks : [],
+      holesUsd: holesAtIndex(venue),
+      fundUsd: equityAtIndex(venue, [FUND_ACCOUNT]) - this.#fundBefore,
+      bursts: this.#bursts.told(),
       series: this.series.all(),
       figures: this.#figures,
       drawn: this.#drawn.map((ix) => venue.state.markets[ix]?.symbol ?? ''),

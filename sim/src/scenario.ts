@@ -40,8 +40,8 @@ export interface Scenario {
   /** What happened, in a sentence or two. */
   readonly day: string;
   readonly play: (stage: Stage) => void | Promise<void>;
-  /** False when the engine without layers has nothing to show: a rule that is not about prices. */
-  readonly isCompared: boolean;
+  /** Why the engine without layers has nothing to show here; when left out the day is played on it too. */
+  readonly notCompared?: string;
 }
 
 /** Something that must hold, and whether it does. */

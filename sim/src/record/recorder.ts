@@ -17,8 +17,9 @@ export interface Tally {
   forcedFills: number;
   /** USD closed, by stage. */
   readonly closedUsd: Record<Stage, number>;
-  /** USD that forced fills gave away beyond the mark of their moment. */
+  /** USD that forced fills gave away beyond the mark of their moment, and beyond the index: what the coin was worth. */
   beyondMarksUsd: number;
+  beyondIndexUsd: number;
   /** USD of lenders' losses. */
   badDebtUsd: number;
   receipts: number;
@@ -53,6 +54,7 @@ export class Recorder {
     forcedFills: 0,
     closedUsd: { book: 0, collateral: 0, backstop: 0, fund: 0, deleveraging: 0 },
     beyondMarksUsd: 0,
+    beyondIndexUsd: 0,
     badDebtUsd: 0,
     receipts: 0,
     deleveragings: 0,
@@ -66,8 +68,8 @@ export class Recorder {
   /** Markets that had one in the running second. */
   readonly forcedMarketsNow: Set<number> = new Set();
   readonly flags: Flag[] = [];
-  /** USD a unit that a provider paid beyond the index, at worst; below zero when all were better. */
-  worstTakenBeyondIndex = Number.NEGATIVE_INFINITY;
+  readonly #worstTaken = new Map<number, number>();
+  readonly #bookUsd = new Map<number, number>();
   readonly #liquidated = new Set<number>();
   readonly #venue: SimVenue;
 
@@ -80,6 +82,16 @@ export class Recorder {
   turn(): void {
     this.forcedFillsNow = 0;
     this.forcedMarketsNow.clear();
+  }
+
+  /** USD a unit that a provider paid beyond the index of a market, at worst; below zero when all were better, -Infinity when none took. */
+  worstTakenBeyondIndex(market: number): number {
+    return this.#worstTaken.get(market) ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** USD of a market that the book took from liquidations. */
+  bookUsd(market: number): number {
+    return this.#bookUsd.get(market) ?? 0;
   }
 
   #read(words: Float64Array, length: number, second: number): void {
@@ -108,13 +120,14 @@ export class Recorder {
     this.tally.forcedFills += 1;
     this.forcedFillsNow += 1;
     this.forcedMarketsNow.add(market.ix);
-    const isSale = words[at + FILL.takerSide] === Side.Ask;
-    const away = (isSale ? market.price.markTicks - ticks : ticks - market.price.markTicks) * market.tickSize;
-    this.tally.beyondMarksUsd += Math.max(0, away) * lots * market.lotSize;
-    if (stage !== Stage.Backstop) return;
+    const sign = words[at + FILL.takerSide] === Side.Ask ? 1 : -1;
+    const units = lots * market.lotSize;
     const index = this.#venue.state.assets[market.base]?.price.index ?? 0;
-    const paid = (isSale ? 1 : -1) * (ticks * market.tickSize - index);
-    this.worstTakenBeyondIndex = Math.max(this.worstTakenBeyondIndex, paid);
+    const beyondIndex = sign * (index - ticks * market.tickSize);
+    this.tally.beyondMarksUsd += Math.max(0, sign * (market.price.markTicks - ticks) * market.tickSize) * units;
+    this.tally.beyondIndexUsd += Math.max(0, beyondIndex) * units;
+    if (stage === Stage.Book) this.#bookUsd.set(market.ix, this.bookUsd(market.ix) + usd);
+    if (stage === Stage.Backstop) this.#worstTaken.set(market.ix, Math.max(this.worstTakenBeyondIndex(market.ix), -beyondIndex));
   }
 
   #flag(words: Float64Array, at: number, second: number): void {

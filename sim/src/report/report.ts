@@ -1,13 +1,10 @@
 /** The report of a scenario: one page that needs nothing else, and the same as JSON. Everything in it comes from the run. */
 import type { PlayResult } from '../play-scenario.ts';
-import type { Tally } from '../record/recorder.ts';
+import { burstFigures } from '../record/burst-times.ts';
 import type { Series } from '../record/series.ts';
 import type { Scenario } from '../scenario.ts';
 import { drawChart, escapeHtml, readable } from './chart.ts';
 import { STYLE } from './style.ts';
-
-/** A figure about the machine as much as about the day: it is compared with nothing. */
-const FASTEST = 'most forced fills in one second';
 
 /** A scenario and what came of it. */
 export interface ReportInput {
@@ -28,7 +25,7 @@ export function reportHtml({ scenario, seed, form, layered, bare }: ReportInput)
 <header><p class="id">${id}</p><h1>${escapeHtml(title)}</h1><p class="day">${escapeHtml(day)}</p>
 <p class="verdict ${held === layered.checks.length ? 'good' : 'bad'}">${held} of ${layered.checks.length} hold</p></header>
 <section><h2>What must hold</h2><ul class="checks">${layered.checks.map(checkItem).join('')}</ul></section>
-${bare === null ? '' : `<section><h2>What the protection saves</h2>${comparison(layered, bare)}</section>`}
+<section><h2>With and without price layers</h2>${bare === null ? notCompared(scenario) : comparison(layered, bare)}</section>
 <section><h2>The run</h2><p class="day">Time runs from the beginning of the play, minutes and seconds.</p>${charts(layered)}</section>
 ${bare === null ? '' : `<section><h2>The same day without price layers</h2>${bareCharts(bare)}</section>`}
 <section><h2>Figures</h2>${figures(layered)}</section>
@@ -51,19 +48,24 @@ export function runLine(result: PlayResult, seed: number, form: string): string 
 }
 
 /** The rows of the comparison, also for the terminal. */
-export function comparisonRows({ tally: ours, figures: said }: PlayResult, other: PlayResult): [string, string, string][] {
-  const bare = other.tally;
+export function comparisonRows(ours: PlayResult, bare: PlayResult): [string, string, string][] {
   const usd = (value: number): string => `${readable(value)} USD`;
-  const closed = (tally: Tally): number => Object.values(tally.closedUsd).reduce((sum, one) => sum + one, 0);
+  const closed = ({ tally }: PlayResult): number => Object.values(tally.closedUsd).reduce((sum, one) => sum + one, 0);
+  const rows: [string, (result: PlayResult) => string][] = [
+    ['accounts liquidated', ({ tally }) => tally.accountsLiquidated.toLocaleString('en')],
+    ['closed by force', (result) => usd(closed(result))],
+    ['loss beyond the marks', ({ tally }) => usd(tally.beyondMarksUsd)],
+    ['loss beyond the index', ({ tally }) => usd(tally.beyondIndexUsd)],
+    ['deleveraged', ({ tally }) => usd(tally.closedUsd.deleveraging)],
+    ['the fund, at the index', ({ fundUsd }) => `${fundUsd < 0 ? 'lost' : 'won'} ${usd(Math.abs(fundUsd))}`],
+    ['bad debt', ({ tally }) => usd(tally.badDebtUsd)],
+    ['owed beyond what is owned, at the index', ({ holesUsd }) => usd(holesUsd)],
+  ];
   return [
-    ['accounts liquidated', String(ours.accountsLiquidated), String(bare.accountsLiquidated)],
-    ['closed by force', usd(closed(ours)), usd(closed(bare))],
-    ['given away beyond the marks', usd(ours.beyondMarksUsd), usd(bare.beyondMarksUsd)],
-    ['deleveraged', usd(ours.closedUsd.deleveraging), usd(bare.closedUsd.deleveraging)],
-    ['bad debt', usd(ours.badDebtUsd), usd(bare.badDebtUsd)],
-    ...said.flatMap(([name, value]): [string, string, string][] => {
-      const theirs = other.figures.find(([same]) => same === name);
-      return theirs === undefined || name === FASTEST ? [] : [[name, value, theirs[1]]];
+    ...rows.map(([name, told]): [string, string, string] => [name, told(ours), told(bare)]),
+    ...ours.figures.flatMap(([name, value]): [string, string, string][] => {
+      const theirs = bare.figures.find(([same]) => same === name);
+      return theirs === undefined ? [] : [[name, value, theirs[1]]];
     }),
   ];
 }
@@ -72,10 +74,19 @@ function checkItem({ name, holds, detail }: PlayResult['checks'][number]): strin
   return `<li class="${holds ? 'good' : 'bad'}"><b>${escapeHtml(name)}</b><span>${escapeHtml(detail)}</span></li>`;
 }
 
+function notCompared({ notCompared: why = 'This run was not played without them.' }: Scenario): string {
+  return `<p class="day">${escapeHtml(why)}</p>`;
+}
+
+const VARIANT =
+  'The same day on an engine where the mark is the last trade, no band holds a trade back and a liquidation offers the whole position at once. ' +
+  'Loss beyond the marks is counted by the marks of each engine; the index is the same for both. What is owed beyond what is owned is a loss that nobody has met by the end, whether or not the engine sees it.';
+
 function comparison(ours: PlayResult, bare: PlayResult): string {
   const cells = comparisonRows(ours, bare).map((row) => row.map(escapeHtml));
   const rows = cells.map(([name, left, right]) => `<tr><th>${name}</th><td>${left}</td><td>${right}</td></tr>`);
-  return `<table><thead><tr><th></th><th>with layers</th><th>mark = last trade, no bands, all at once</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  const head = '<thead><tr><th></th><th>with layers</th><th>without</th></tr></thead>';
+  return `<p class="day">${VARIANT}</p><table>${head}<tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** Lines of a result by their names; a line of a market or stage is called by what follows `prefix`. */
@@ -90,7 +101,7 @@ function charts(result: PlayResult): string {
     drawChart({
       title: 'Accounts being liquidated',
       unit: 'accounts',
-      note: 'It comes back to zero: each account ends at liquidation-end or with nothing left at risk.',
+      note: 'It comes back to zero when each account is back at liquidation-end or has nothing left at risk.',
       series: named(result, '', ['accounts being liquidated']),
       isFromZero: true,
     }),
@@ -136,7 +147,7 @@ function closedChart(result: PlayResult): string {
 function deleveragingCharts(result: PlayResult): string[] {
   const series = named(result, '', ['needed of winners', 'taken from winners']);
   if (series.every(({ values }) => values.every((value) => value === 0))) return [];
-  const note = 'One line hides the other: not a lot more is taken than is needed.';
+  const note = 'Where one line hides the other, not a lot more was taken than was needed.';
   return [drawChart({ title: 'Deleveraging', unit: 'USD at the mark, summed up', note, series, isFromZero: true })];
 }
 
@@ -150,9 +161,10 @@ function balancesChart(result: PlayResult): string {
   });
 }
 
-function figures({ figures: rows, tally }: PlayResult): string {
+function figures({ figures: rows, tally, bursts }: PlayResult): string {
   const all: (readonly [string, string])[] = [
     ...rows,
+    ...burstFigures(bursts),
     ['times an account was flagged', String(tally.accountsFlagged)],
     ['accounts back at liquidation-end', String(tally.accountsRecovered)],
     ['forced fills', String(tally.forcedFills)],

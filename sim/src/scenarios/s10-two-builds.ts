@@ -33,7 +33,8 @@ export const twoBuilds: Scenario = {
   id: 'S10',
   title: 'Replicas that differ after a deployment',
   day: 'A new build decides one thing differently: when an account has been liquidated enough, by a thousandth of its margin. It is given the journal and the snapshots of a day with a fall in it before it may serve anybody.',
-  isCompared: false,
+  notCompared:
+    'What differs between the two builds is a rule of liquidation, found by the hash of all state: the engine without price layers would be a third build, refused in the same way.',
   play: async ({ form, random, open }) => {
     const { longs } = SIZES[form];
     const coins = [{ symbol: 'BTC', usd: FIRST_USD, kind: 'major' as const, markets: 'perp' as const }];

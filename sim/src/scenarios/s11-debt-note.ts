@@ -32,7 +32,6 @@ export const theDebtNote: Scenario = {
   id: 'S11',
   title: 'A debt note meets a deposit',
   day: 'Accounts long at forty times find the price a fifth lower after an hour without the venue. The fund pays what they owe. Later they deposit, and the deposit is theirs.',
-  isCompared: false,
   play: ({ form, open }) => {
     const { debtors: count } = SIZES[form];
     const coins = [{ symbol: 'BTC', usd: FIRST_USD, kind: 'major' as const, markets: 'perp' as const }];
@@ -80,6 +79,7 @@ function judgeNotes(play: Play, debtors: readonly Debtor[]): void {
     noted === debtors.length && owing === 0,
     `${noted} of ${debtors.length} accounts have a note, ${sum.toFixed(2)} USD together; ${owing} still owe a pool`,
   );
+  play.figure('written on notes', `${sum.toFixed(2)} USD`);
   play.check('no lender lost', recorder.tally.badDebtUsd === 0, `lenders lost ${recorder.tally.badDebtUsd} USD`);
 }
 
@@ -90,6 +90,7 @@ function judgeDeposits(play: Play, market: number, debtors: readonly Debtor[], w
   for (const { person } of debtors) venue.deposit(person, venue.state.usdc, DEPOSIT_ATOMS);
   wait();
   const whole = debtors.filter(({ person }) => ownedOf(venue, person) >= DEPOSIT_ATOMS).length;
+  play.figure('deposits that stayed whole', `${whole} of ${debtors.length}`);
   play.check(
     'the deposit stays whole',
     whole === debtors.length,

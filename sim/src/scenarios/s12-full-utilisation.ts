@@ -38,7 +38,6 @@ export const fullUtilisation: Scenario = {
   id: 'S12',
   title: 'A hundred per cent utilisation while lenders are liquidated',
   day: 'All that the pools of dollars and of coins hold is lent out when the price falls by twelve per cent, and those who lent it are liquidated: they own claims, and no cash is there for them.',
-  isCompared: false,
   play: ({ form, random, open }) => {
     const { each } = SIZES[form];
     const coins = [{ symbol: 'BTC', usd: FIRST_USD, kind: 'major' as const }];
@@ -137,6 +136,8 @@ function judge(play: Play, { lenders, borrowers }: People, before: Before, most:
     others === 0 && repaid === 0,
     `${others} others were flagged, ${repaid} of ${borrowers.length} borrowers owe less than before`,
   );
+  play.figure('others who were forced', String(others + repaid));
+  play.figure('utilisation at most', `${(most * 100).toFixed(2)} %`);
   play.check('no lender lost', lost === 0 && recorder.tally.badDebtUsd === 0, `${lost} pools are worth less to those who lend`);
   play.check('no pool lends more than it has', most <= 1, `utilisation reached ${(most * 100).toFixed(4)} %`);
 }

@@ -31,7 +31,6 @@ export const restingOrders: Scenario = {
   id: 'S13',
   title: 'Resting orders run over',
   day: "Many accounts rest bids for all the margin they have. The mark falls through the bids, and a colluder sells into them what is worth less already, so that the loss would be the fund's.",
-  isCompared: false,
   play: ({ form, open }) => {
     const { victims } = SIZES[form];
     const coins = [{ symbol: 'BTC', usd: FIRST_USD, kind: 'major' as const, markets: 'perp' as const }];
@@ -56,6 +55,8 @@ export const restingOrders: Scenario = {
       'sold into bids that were run over',
       `${(soldUsd / 1e6).toFixed(2)}M USD of ${((victims * 10_000 * REACH) / 1e6).toFixed(2)}M`,
     );
+    play.figure('fills that left the owner of a bid below maintenance', String(worse));
+    play.figure('bids cancelled by the guard', String(guarded));
     play.check(
       'the fill guard holds',
       worse === 0 && guarded > 0,

@@ -30,7 +30,6 @@ export const theMarkLags: Scenario = {
   id: 'S14',
   title: 'The mark lags',
   day: 'Index and book lose five per cent at once, the mark follows at half a per cent a second. Meanwhile some sell to themselves at the index, book the difference to the mark as profit and carry away all the venue lets go.',
-  isCompared: false,
   play: ({ form, open }) => {
     const { pairs: count } = SIZES[form];
     const coins = [{ symbol: 'BTC', usd: FIRST_USD, kind: 'major' as const, markets: 'perp' as const }];
@@ -97,6 +96,7 @@ function judge(play: Play, market: number, pairs: readonly Pair[], took: Readonl
   const booked = Math.max(...left.map(({ totalExposure }) => totalExposure)) * (1 / FALL - 1);
   const opened = venue.state.markets[market];
   play.figure('what a pair brought, and took at most', `${2 * STAKE_USD} USD, ${most.toFixed(2)} USD`);
+  play.figure('everybody has the initial margin of his position, at the mark, the shortest by', `${shortest.toFixed(2)} USD`);
   play.check('no pair takes out more than it brought', most <= 2 * STAKE_USD, `at most ${most.toFixed(2)} of ${2 * STAKE_USD} USD`);
   play.check(
     'nobody leaves a hole behind',

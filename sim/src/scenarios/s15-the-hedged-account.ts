@@ -16,7 +16,6 @@ export const theHedgedAccount: Scenario = {
   id: 'S15',
   title: 'The hedged account',
   day: 'An account owns 10 BTC, is short 10 BTC of the perpetual and owes 450,000 USDC when the index loses thirty per cent in one second, in ten, and in sixty.',
-  isCompared: true,
   play: ({ open }) => {
     const play = open({
       coins: [{ symbol: 'BTC', usd: FIRST_USD, kind: 'major' }],

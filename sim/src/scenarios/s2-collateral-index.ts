@@ -42,7 +42,6 @@ export const theCollateralIndex: Scenario = {
   id: 'S2',
   title: 'The collateral index',
   day: 'Three wrapped assets, collateral of many, trade 88, 80 and 35 per cent below their worth on their own books for forty minutes, while each can be redeemed as before.',
-  isCompared: true,
   play: ({ form, random, open }) => {
     const { people, holdSeconds } = SIZES[form];
     const play = open({ coins: COINS, accounts: people * 3 + 32, orders: 4_096, rowsPerAccount: 6, fundUsdc: 1_000_000 });

@@ -17,14 +17,15 @@ const MARGIN = 0.28;
 const CALM_SECONDS = 12;
 const GOLD_USD = 4_000;
 /** Forty per cent in twenty seconds; and the same in two steps, of which the first takes a minute. */
+const FALL = 0.6;
 const AT_ONCE = [
   { second: CALM_SECONDS, factor: 1 },
-  { second: CALM_SECONDS + 20, factor: 0.6 },
+  { second: CALM_SECONDS + 20, factor: FALL },
 ];
 const IN_STEPS = [
   { second: CALM_SECONDS, factor: 1 },
   { second: CALM_SECONDS + 60, factor: 0.83 },
-  { second: CALM_SECONDS + 65, factor: 0.6 },
+  { second: CALM_SECONDS + 65, factor: FALL },
 ];
 const LAST_BID_SECOND = CALM_SECONDS + 60;
 
@@ -50,7 +51,6 @@ export const wholeOpenInterest: Scenario = {
   id: 'S3',
   title: 'One liquidation closes a whole market',
   day: 'In three markets one account alone is long against hundreds of shorts, 20M USD each, when the index loses forty per cent, in twenty seconds or in two steps: closing it means closing everything that is open.',
-  isCompared: false,
   play: ({ form, random, open }) => {
     const { others, settleSeconds } = SIZES[form];
     const coins = WHALES.map(({ symbol, usd }) => ({ symbol, usd, kind: 'major' as const, markets: 'perp' as const }));
@@ -153,7 +153,8 @@ function judge(play: Play, wholes: readonly Whole[], { opened, closedAt, pool }:
     tally.overshootLots === 0,
     `${tally.deleveragings} positions, ${tally.overshootLots} lots beyond need`,
   );
-  play.figure('lenders lost', `${tally.badDebtUsd.toFixed(0)} USD`);
+  const leftUsd = wholes.reduce((sum, { market, firstUsd }) => sum + market.openInterestLots * market.lotSize * firstUsd * FALL, 0);
+  play.figure('open at the end, at the index', `${(leftUsd / 1e6).toFixed(2)}M USD`);
 }
 
 function lotsOf(venue: SimVenue, { account }: SimPerson, { ix }: SimMarket): number {

@@ -32,6 +32,8 @@ const FORBIDDEN = {
   'settlements of accounts': events.accountSettled,
 };
 
+const FORCED: readonly string[] = ['accounts flagged', 'receipts of force'];
+
 interface Stopped {
   readonly play: Play;
   readonly house: House;
@@ -45,7 +47,6 @@ export const oldPrices: Scenario = {
   id: 'S4',
   title: 'A restart with prices eight hours old',
   day: 'The venue stops for eight hours with a market full of leverage. It comes back before its sources do, one of them repeats what it said last, and the world stands six per cent lower.',
-  isCompared: false,
   play: ({ form, random, open }) => {
     const { people } = SIZES[form];
     const coins = [{ symbol: 'BTC', usd: FIRST_USD, kind: 'major' as const, markets: 'perp' as const }];
@@ -118,6 +119,9 @@ function comeBackOnOldPrices({ play, stranger, market, counts }: Stopped): void 
     happened.every(([, count]) => count === 0),
     happened.map(([name, count]) => `${count} ${name}`).join(', '),
   );
+  const forced = happened.filter(([name]) => FORCED.includes(name)).reduce((sum, [, count]) => sum + count, 0);
+  play.figure('flags and receipts of force on old prices', String(forced));
+  play.figure('orders refused on old prices', `${refused} of ${tries}`);
   play.check(
     'nobody may trade on them',
     tries > 0 && refused === tries,

@@ -1,4 +1,5 @@
 /** S5: the feeds are lost for four and a half hours, and the history store with them. Reduce-only matching goes on, nothing is lost. */
+import { answerQuery } from '@mochila/core';
 import { commands, events, OrderKind, rejects, Side, TimeInForce } from '@mochila/protocol';
 import type { Random } from '../random.ts';
 import { EventCounts } from '../record/event-counts.ts';
@@ -18,15 +19,18 @@ const AFTER = 0.97;
 const TRADE_EVERY_SECONDS = 15;
 /** A price is stale so long after its last source fell silent. */
 const STALE_AFTER_SECONDS = 60;
-const SHAPE = { usd: 40e6, reach: 0.005, levels: 10, halfSpread: 0.0002 };
+const SHAPE = { usd: 4e6, reach: 0.005, levels: 10, halfSpread: 0.0002 };
+/** Somebody closes more than the book holds near the price, while forgotten bids stand far below it. */
+const DUMP = { equityUsd: 1.5e6, usd: 5e6, forgottenAt: 0.86, forgottenUsd: 200_000, limitAt: 0.8 };
+/** The feeds are back before the makers are. */
+const MAKERS_BACK_SECONDS = 10;
 const AROUND_SECONDS = 60;
 
 /** The scenario. */
 export const lostFeeds: Scenario = {
   id: 'S5',
   title: 'Feeds lost for four and a half hours',
-  day: 'Every price source falls silent for four and a half hours. The store of history is lost as long. Who wants to close may close; nothing else happens to anybody.',
-  isCompared: false,
+  day: 'Every price source falls silent for four and a half hours. The store of history is lost as long. Who wants to close may close, and one of them closes more than the book holds; nothing else happens to anybody, then or when the feeds are back before the makers.',
   play: async ({ form, random, open }) => {
     const { people, lostSeconds } = SIZES[form];
     const coins = [{ symbol: 'BTC', usd: FIRST_USD, kind: 'major' as const, markets: 'perp' as const }];
@@ -36,10 +40,14 @@ export const lostFeeds: Scenario = {
     const tape = new Tape(venue, 1e6);
     play.second();
     const crowd = Array.from({ length: people }, (_, at) => openTrader(venue, random, house, at % 2 === 0));
+    const dumper = openDumper(venue, house);
     liveWell(play, house, tape, FIRST_USD);
+    leaveForgottenBids(venue, house);
     const lostAt = venue.state.seq;
     const counts = new EventCounts(venue);
     liveWithoutFeeds(play, house.market, crowd, counts, lostSeconds);
+    dump(venue, house.market, dumper);
+    feedsBeforeMakers(play, house);
     const backAt = venue.state.seq;
     liveWell(play, house, tape, FIRST_USD * AFTER);
     const last = venue.state.seq;
@@ -59,6 +67,47 @@ function openTrader(venue: SimVenue, random: Random, house: House, isLong: boole
   venue.deposit(person, venue.state.usdc, Math.floor(usd * 1e6));
   openPosition(venue, house, person, { usd: usd * random.between(2, 12), isLong });
   return person;
+}
+
+/** Long, with more than the book can take near the price. */
+function openDumper(venue: SimVenue, house: House): SimPerson {
+  const person = venue.person();
+  venue.deposit(person, venue.state.usdc, DUMP.equityUsd * 1e6);
+  openPosition(venue, house, person, { usd: DUMP.usd, isLong: true });
+  return person;
+}
+
+function leaveForgottenBids(venue: SimVenue, house: House): void {
+  const { lotSize = 1 } = venue.state.markets[house.market] ?? {};
+  const usd = FIRST_USD * DUMP.forgottenAt;
+  const rejectCode = house.rest(Side.Bid, usd, Math.floor(DUMP.forgottenUsd / usd / lotSize));
+  if (rejectCode !== 0) throw new Error(`bids far below the price were refused: ${rejectCode}`);
+}
+
+/** Closes all it may at whatever price, in two orders: the second one finds the forgotten bids. */
+function dump(venue: SimVenue, market: number, person: SimPerson): void {
+  const priceTicks = Math.round((FIRST_USD * DUMP.limitAt) / (venue.state.markets[market]?.tickSize ?? 1));
+  const order = { market, side: Side.Ask, orderKind: OrderKind.Limit, timeInForce: TimeInForce.IOC, isReduceOnly: 1, priceTicks };
+  for (let at = 0; at < 2; at += 1) {
+    const { sizeLots = 0 } = answerQuery(venue.state, 'positions', { account: person.account })[0] ?? {};
+    if (sizeLots > 0) venue.as(person, commands.placeOrder, { ...order, quantityLots: sizeLots });
+  }
+}
+
+/** Index and no book but what is left of the old one. */
+function feedsBeforeMakers(play: Play, house: House): void {
+  const { venue, recorder } = play;
+  const flags = recorder.flags.length;
+  venue.usd[1] = FIRST_USD * AFTER;
+  for (let second = 0; second < MAKERS_BACK_SECONDS; second += 1) play.second();
+  const { lastTicks = 0, tickSize = 1 } = venue.state.markets[house.market] ?? {};
+  const flagged = recorder.flags.length - flags;
+  play.check(
+    'what was dumped in the silence liquidates nobody',
+    flagged === 0,
+    `last trade at ${((lastTicks * tickSize) / FIRST_USD).toFixed(3)} of the first price, index at ${AFTER}; ${flagged} accounts were flagged`,
+  );
+  play.figure('accounts liquidated when the feeds were back', String(flagged));
 }
 
 function liveWell(play: Play, house: House, tape: Tape, usd: number): void {

@@ -33,7 +33,6 @@ export const squeeze: Scenario = {
   id: 'S6',
   title: 'A squeeze on a thin coin',
   day: 'Two colluders trade 4M USD of a thin coin with one another. Its book is pushed to 4.3 times the price, then the coin is bought everywhere until the index is there too, all within an hour; the short is left for the backstop to inherit.',
-  isCompared: true,
   play: ({ form, random, open }) => {
     const { shorts, bookSeconds, indexSeconds, settleSeconds } = SIZES[form];
     const coins = [{ symbol: 'THIN', usd: FIRST_USD, kind: 'new' as const, markets: 'perp' as const }];

@@ -32,7 +32,6 @@ export const pulledWall: Scenario = {
   id: 'S7',
   title: 'The pulled wall',
   day: 'Nineteen accounts buy at five to one with 3M USD in front of 20M USD of bids. The bids go, the book drops by 38 %, and in time the index follows: what they hold is left for the backstop to inherit.',
-  isCompared: true,
   play: ({ form, random, open }) => {
     const { longs, bookSeconds, indexSeconds, settleSeconds } = SIZES[form];
     const coins = [{ symbol: 'WALL', usd: FIRST_USD, kind: 'alt' as const, markets: 'perp' as const }];

@@ -40,7 +40,6 @@ export const borrowEverything: Scenario = {
   id: 'S8',
   title: 'Self-trade and borrow everything',
   day: 'Two accounts trade 4.5M USD of a small coin with one another and one owns the coin besides. Its price is lifted to 23 times within minutes everywhere; they withdraw, transfer and borrow all that the venue lets go before it falls back.',
-  isCompared: true,
   play: ({ form, open }) => {
     const size = SIZES[form];
     const coins = [

@@ -12,7 +12,7 @@ export function realEquityOf({ state }: SimVenue, accounts: readonly number[]): 
   return accounts.reduce((sum, account) => sum + answerQuery(state, 'margin', { account }).realEquity, 0);
 }
 
-/** The same with every perpetual at its index: what they would have if each could be closed at what the coin is worth. */
+/** The same with everything at its index: what they would have if all could be closed and sold at what it is worth. */
 export function equityAtIndex(venue: SimVenue, accounts: readonly number[]): number {
   const { state } = venue;
   let usd = realEquityOf(venue, accounts);
@@ -22,6 +22,21 @@ export function equityAtIndex(venue: SimVenue, accounts: readonly number[]): num
       const index = state.assets[entry?.base ?? -1]?.price.index;
       if (entry !== undefined && index !== undefined) usd += sizeLots * entry.lotSize * (index - entry.price.markTicks * entry.tickSize);
     }
+    for (const { asset, freeAtoms, lentAtoms, debtAtoms } of answerQuery(state, 'holdings', { account })) {
+      const entry = state.assets[asset];
+      if (entry === undefined) continue;
+      usd += ((freeAtoms + lentAtoms - debtAtoms) / entry.unitAtoms) * (entry.price.index - entry.price.mark);
+    }
+  }
+  return usd;
+}
+
+/** USD that accounts owe beyond what they own at the index, all together: losses that nobody has met, seen by the engine or not. */
+export function holesAtIndex(venue: SimVenue): number {
+  const { state } = venue;
+  let usd = 0;
+  for (let account = 0; account < state.accounts.used; account += 1) {
+    if (answerQuery(state, 'margin', { account }).totalExposure > 0) usd += Math.max(0, -equityAtIndex(venue, [account]));
   }
   return usd;
 }

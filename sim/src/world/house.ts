@@ -69,17 +69,17 @@ export class House {
   }
 
   /**
-   * Lets somebody buy (lots above 0) or sell from the house at the mark.
+   * Lets somebody buy (lots above 0) or sell from the house at the index: inside the spread of its book, wherever the mark is.
    *
    * @returns the reject code of his order.
    */
   dealWith(person: SimPerson, lots: number): number {
-    const { price } = this.#entry();
+    const { base, tickSize } = this.#entry();
     const side = lots > 0 ? Side.Bid : Side.Ask;
     const quantityLots = Math.abs(lots);
     const other = side === Side.Bid ? Side.Ask : Side.Bid;
     const venue = this.#venue;
-    const priceTicks = price.markTicks;
+    const priceTicks = Math.round((venue.state.assets[base]?.price.index ?? 0) / tickSize);
     const dealer = this.#dealers[this.#deals % this.#dealers.length] ?? this.person;
     this.#deals += 1;
     const stood = venue.as(dealer, commands.placeOrder, { market: this.market, side: other, priceTicks, quantityLots }).rejectCode;

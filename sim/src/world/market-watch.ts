@@ -72,9 +72,9 @@ export class MarketWatch {
       `providers took ${dollars(play.recorder.tally.closedUsd.backstop)}`,
     );
     play.check(
-      'providers lose no more than the capacity they posted',
+      'the backstop loses no more than the capacity it posted',
       this.#lostAtWorst <= notionalUsd,
-      `at the index they lost ${dollars(this.#lostAtWorst)} at worst, ${dollars(lost)} in the end; posted were ${dollars(notionalUsd)} on ${dollars(capitalUsd)} of ring-fenced capital`,
+      `at the index its providers lost ${dollars(this.#lostAtWorst)} at worst, ${dollars(lost)} in the end; their capacity was ${dollars(notionalUsd)} of notional, on ${dollars(capitalUsd)} of ring-fenced capital${this.#lostAtWorst > capitalUsd ? ', which they lost and more: margin is that of the whole account' : ''}`,
     );
     play.figure('providers lost at the index, at worst', dollars(this.#lostAtWorst));
     play.figure('providers lost at the index, in the end', dollars(lost));

@@ -1,4 +1,4 @@
-/** A crowd: accounts with log-normal equity, each with a position or two at some leverage. */
+/** A crowd: accounts with log-normal equity, some of them with a position at some leverage. */
 import type { Random } from '../random.ts';
 import type { SimPerson, SimVenue } from '../venue/sim-venue.ts';
 import type { House } from './house.ts';
@@ -11,20 +11,14 @@ export interface Crowd {
   readonly sigma: number;
   /** Nobody owns more, USD. */
   readonly equityMax: number;
+  /** Share of accounts that hold a position; the others own what they own. */
+  readonly holderShare: number;
   /** Share of positions that are long. */
   readonly longShare: number;
-  /** Highest leverage anybody takes; most take less. */
+  /** Leverage is log-normal, up to the highest that anybody takes. */
+  readonly leverageMedian: number;
+  readonly leverageSigma: number;
   readonly leverageMax: number;
-}
-
-/** A member of a crowd. */
-export interface Trader {
-  readonly person: SimPerson;
-  readonly equityUsd: number;
-  readonly leverage: number;
-  /** MarketIx and signed lots that it opened. */
-  readonly market: number;
-  readonly lots: number;
 }
 
 /** Some commands fit in a second: the replay table forgets by time. */
@@ -35,26 +29,24 @@ const COMMANDS_PER_SECOND = 100_000;
  *
  * @param houses - one for each market the crowd trades, chosen with the weight of the same place.
  */
-export function openCrowd(venue: SimVenue, random: Random, crowd: Crowd, houses: readonly House[], weights: readonly number[]): Trader[] {
-  const traders: Trader[] = [];
+export function openCrowd(venue: SimVenue, random: Random, crowd: Crowd, houses: readonly House[], weights: readonly number[]): void {
   let begun = venue.state.seq;
   for (let at = 0; at < crowd.accounts; at += 1) {
     const equityUsd = Math.min(crowd.equityMax, Math.max(20, crowd.medianEquity * Math.exp(crowd.sigma * random.normal())));
-    const house = houses[pick(random, weights)];
-    if (house === undefined) throw new Error('a weight for each house');
     const person = venue.person();
     venue.deposit(person, venue.state.usdc, Math.floor(equityUsd * 1e6));
-    // Squared: most take little, some all they can.
-    const leverage = 1 + (crowd.leverageMax - 1) * random.next() ** 2;
-    const isLong = random.next() < crowd.longShare;
-    const lots = openPosition(venue, house, person, { usd: equityUsd * leverage, isLong });
-    traders.push({ person, equityUsd, leverage, market: house.market, lots });
+    if (random.next() < crowd.holderShare) {
+      const house = houses[pick(random, weights)];
+      if (house === undefined) throw new Error('a weight for each house');
+      const leverage = Math.min(crowd.leverageMax, crowd.leverageMedian * Math.exp(crowd.leverageSigma * random.normal()));
+      const isLong = random.next() < crowd.longShare;
+      openPosition(venue, house, person, { usd: equityUsd * leverage, isLong });
+    }
     if (venue.state.seq - begun > COMMANDS_PER_SECOND) {
       venue.pass();
       begun = venue.state.seq;
     }
   }
-  return traders;
 }
 
 /** Opens a position of some USD, or the largest half, quarter ... of it that the margin allows. @returns signed lots. */
