@@ -121,6 +121,10 @@ describe('mochila', () => {
   });
 
   it('lends, and says what does not fit', async () => {
+    expect(await mochila(['lend', '1000', 'SOL'])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/You have 500\S* SOL lent already/),
+    });
     expect(await done('redeem', '100', 'SOL')).toContain('redeemed 100 SOL');
     expect(await mochila(['repay', '1', 'SOL'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing to repay') });
     expect(await done('pools')).toMatch(/USDC .*%/);
@@ -177,6 +181,12 @@ describe('mochila, used wrongly,', () => {
     ['a number with a comma', ['order', 'buy', '1,5', SYMBOL, '--market'], /with a point/],
     ['no such command', ['trade'], /unknown command/],
     ['a key that is not there', ['balances', '--key', 'nobody'], /no key "nobody"/],
+    ['a name of every object', ['keys', 'use', 'toString'], /no key "toString"/],
+    ['neither a key nor its name', ['keys', 'revoke', 'nobody'], /neither a key of this machine/],
+    ['a number with too many digits', ['lend', '0.0000000000000000001', 'USDC'], /quantity: "0\.0+1" must have no more than 18 digits/],
+    ['a move that is no move', ['stress', 'BTC=30'], /^error: move: "BTC=30" must be an asset and its move, .*\n\(add --help for more\)$/m],
+    ['two moves of one asset', ['stress', 'BTC=-5%', 'btc=-9%'], /"btc=-9%" must be the only move of BTC/],
+    ['a folder for a receipt', ['receipt', 'verify', '.'], /^error: \.: EISDIR/],
   ])('says what is wrong: %s', async (_what, args, message) => {
     expect(await mochila(args)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
   });
@@ -191,7 +201,16 @@ describe('mochila, used wrongly,', () => {
   it('answers errors as JSON to scripts', async () => {
     const { code, err } = await mochila(['order', 'buy', '1', 'NOPE_USDC', '--market', '--json']);
     expect(code).toBe(1);
-    expect(JSON.parse(err)).toMatchObject({ error: { code: 'INVALID_MARKET' } });
+    expect(JSON.parse(err)).toMatchObject({ error: { code: 'INVALID_MARKET', message: expect.not.stringContaining('INVALID_MARKET)') } });
+    const wrong = await mochila(['lend', '-1', 'USDC', '--json']);
+    expect(JSON.parse(wrong.err)).toEqual({ error: { code: 'USAGE', message: expect.stringMatching(/^quantity: "-1" must be/) } });
+  });
+
+  it('says that a secret is none, without its text', async () => {
+    const { code, err } = await mochila(['balances'], { input: { MOCHILA_KEY: 'hunter2' } });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: The secret must be standard base64/);
+    expect(err).not.toContain('hunter2');
   });
 
   it('will not read secrets that others can read', async () => {

@@ -1,5 +1,4 @@
 /** `mochila`. */
-import { CommanderError } from 'commander';
 import { createPaint } from './output/paint.ts';
 import { EXIT, reportFault } from './output/report-fault.ts';
 import { createProgram } from './program.ts';
@@ -13,21 +12,16 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await createProgram().parseAsync();
 } catch (error) {
-  process.exitCode = error instanceof CommanderError ? exitCodeOf(error) : report(error);
+  process.exitCode = report(error);
 }
 
 function report(error: unknown): number {
-  const { exitCode, code, lines } = reportFault(error);
+  const { exitCode, code, message, lines } = reportFault(error);
   const paint = createPaint({ isTerminal: process.stderr.isTTY === true, environment: process.env });
   const [first = '', ...rest] = lines;
   if (first === '') return exitCode;
   const isJson = process.argv.includes('--json');
-  const text = isJson ? JSON.stringify({ error: { code, message: first } }) : [`${paint.bad('error:')} ${first}`, ...rest].join('\n');
+  const text = isJson ? JSON.stringify({ error: { code, message } }) : [`${paint.bad('error:')} ${first}`, ...rest].join('\n');
   process.stderr.write(`${text}\n`);
   return exitCode;
-}
-
-/** Commander has said what was wrong; help that was asked for is no error. */
-function exitCodeOf({ exitCode, code }: CommanderError): number {
-  return exitCode === 0 || code === 'commander.help' ? EXIT.done : EXIT.usage;
 }

@@ -39,7 +39,7 @@ export function createProgram(): Command {
     .option('--json', 'answer JSON, for scripts')
     .addHelpText('after', HELP)
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(add --help for more)')
+    .configureOutput({ outputError: () => undefined }) // `main.ts` words errors, as JSON too
     .exitOverride();
   for (const add of [
     addStatus,
@@ -58,8 +58,7 @@ export function createProgram(): Command {
     addOperator,
   ])
     add(program);
-  for (const command of allOf(program))
-    command.exitOverride().showHelpAfterError('(add --help for more)').configureHelp({ showGlobalOptions: true });
+  for (const command of allOf(program)) command.exitOverride().configureHelp({ showGlobalOptions: true });
   return program;
 }
 

@@ -7,6 +7,9 @@ const DECIMALS_MAX = 18;
 /** A decimal above zero. */
 export function readAmount(text: string): string {
   const parsed = parseDecimal(text, DECIMALS_MAX);
+  if (!parsed.ok && (parsed.reason === 'tooPrecise' || parsed.reason === 'tooLong'))
+    throw new InvalidArgumentError(`"${text}" must have no more than ${DECIMALS_MAX} digits after the point and 64 characters.`);
+  // What is too large is left to the venue, which knows the unit.
   const isGood = parsed.ok ? parsed.value > 0 : parsed.reason === 'outOfRange';
   if (isGood && !text.startsWith('-')) return text;
   throw new InvalidArgumentError(`"${text}" must be a number above zero such as 0.5, with a point and without separators.`);

@@ -22,7 +22,7 @@ export type Session = {
 export function sessionOf(command: Command): Session {
   const flags: Record<string, unknown> = command.optsWithGlobals();
   const { env } = process;
-  const url = textFlag(flags, 'url') ?? env['MOCHILA_URL'] ?? LOCAL_URL;
+  const url = textFlag(flags, 'url') ?? (env['MOCHILA_URL'] || LOCAL_URL);
   const keyName = textFlag(flags, 'key');
   const isJson = flags['json'] === true;
   const keyFile = keyFilePath(env);

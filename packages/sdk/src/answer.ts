@@ -54,7 +54,9 @@ function apiFaultOf(route: string, response: Response, text: string): ApiFault {
   const { status, statusText, headers } = response;
   const body: unknown = parseJson(text);
   const code = textField(body, 'code') ?? `HTTP_${status}`;
-  const message = textField(body, 'message') ?? `${route} was refused with ${status} ${statusText}: ${shorten(text)}`;
+  const message =
+    textField(body, 'message') ??
+    `${route} was refused with ${status} ${statusText}: ${shorten(text)} This is no answer of a venue: look at the url, and at what stands in between.`;
   return new ApiFault({ code, message, status, route, retryAfterSeconds: numberOf(headers.get('Retry-After')) });
 }
 
@@ -76,5 +78,6 @@ function numberOf(text: string | null): number | null {
 }
 
 function shorten(text: string): string {
-  return text === '' ? 'nothing' : text.length <= SHOWN_MAX ? text : `${text.slice(0, SHOWN_MAX)}...`;
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line === '' ? 'nothing' : line.length <= SHOWN_MAX ? line : `${line.slice(0, SHOWN_MAX)}...`;
 }

@@ -55,7 +55,7 @@ const WINDOW_MS_MAX = 60_000;
  * Makes a client.
  *
  * @param options see {@link ClientOptions}
- * @throws UsageFault when an option cannot be used, Error when the secret is malformed
+ * @throws UsageFault when an option cannot be used or the secret is malformed
  * @example
  * const client = createClient({ url: 'http://127.0.0.1:7400', secret: process.env.MOCHILA_KEY });
  * const order = await placeOrder(client, { symbol: 'SOL_USDC', side: 'Bid', orderType: 'Limit', price: '100', quantity: '1' });

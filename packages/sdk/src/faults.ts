@@ -53,11 +53,11 @@ export class StreamFault extends Error {
   }
 }
 
-/** What any thrown value says of itself. */
+/** What any thrown value says of itself, in one line. */
 export function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
   return cause instanceof Error && cause.message !== '' && !error.message.includes(cause.message)
-    ? `${error.message} (${cause.message})`
+    ? `${error.message} (${cause.message.trim().replaceAll(/\s+/g, ' ')})`
     : error.message;
 }

@@ -1,6 +1,6 @@
 /** Keys and signatures: from a secret text, or from a key that the browser keeps to itself. */
 import { createSigner, encodeBase64, getPublicKey, PUBLIC_KEY_BYTES, publicKeyFault, SEED_BYTES } from '@mochila/protocol';
-import { UsageFault } from './faults.ts';
+import { UsageFault, wordsOf } from './faults.ts';
 
 /** Signs for one account. The secret itself may be out of reach, as with a key of WebCrypto. */
 export type RequestSigner = {
@@ -36,10 +36,14 @@ export function createKeyPair(): KeyPair {
  * Makes a signer from a secret.
  *
  * @param secret base64 of a 32-byte seed or of a 64-byte key
- * @throws Error when the secret is malformed; the text itself is not repeated
+ * @throws UsageFault when the secret is malformed; the text itself is not repeated
  */
 export function signerOfSecret(secret: string): RequestSigner {
-  return createSigner(secret);
+  try {
+    return createSigner(secret);
+  } catch (error) {
+    throw new UsageFault(wordsOf(error), { cause: error });
+  }
 }
 
 /**

@@ -2,13 +2,15 @@
 import { type ApiKey, createKey, createKeyPair, type KeyPermission, listKeys, revokeKey } from '@mochila/sdk';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CliFault } from '../cli-fault.ts';
-import { chooseKey, keepKey, readKeyFile } from '../keys/key-file.ts';
+import { chooseKey, keepKey, keyNamed, readKeyFile } from '../keys/key-file.ts';
 import { type Column, writeTable } from '../output/table.ts';
 import { wholeNumber } from '../read-words.ts';
 import { type Session, sessionOf } from '../session.ts';
 import { addOperatorFlags, askOperator } from './operator.ts';
 
 const NAME = /^[A-Za-z0-9._-]{1,64}$/;
+/** Base64 of 32 bytes. */
+const PUBLIC_KEY = /^[A-Za-z0-9+/]{43}=$/;
 const PERMISSIONS: readonly KeyPermission[] = ['read', 'trade', 'withdraw'];
 const SUBACCOUNTS_MAX = 65_535;
 
@@ -85,7 +87,11 @@ function addRevoke(keys: Command): void {
     .argument('<key>', 'name of a key of this machine, or a public key')
     .action(async (key: string, _flags: object, command: Command) => {
       const { sign, write, keyFile } = sessionOf(command);
-      const publicKey = readKeyFile(keyFile).keys[key]?.publicKey ?? key;
+      const publicKey = keyNamed(readKeyFile(keyFile), key)?.publicKey ?? key;
+      if (!PUBLIC_KEY.test(publicKey))
+        throw new CliFault(
+          `"${key}" is neither a key of this machine nor a public key: \`mochila keys list\` and \`keys list --venue\` show them.`,
+        );
       await revokeKey(sign(), { publicKey });
       write({ revoked: publicKey }, () => `revoked ${publicKey}`);
     });
@@ -116,7 +122,7 @@ function makeKey(session: Session, name: string): string {
 }
 
 function createNamed({ keyFile }: Session, name: string) {
-  if (readKeyFile(keyFile).keys[name] !== undefined) {
+  if (keyNamed(readKeyFile(keyFile), name) !== undefined) {
     throw new CliFault(`There is a key "${name}" already, and it is not replaced: take another name with --name.`, 1);
   }
   return createKeyPair();

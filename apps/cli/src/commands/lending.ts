@@ -1,5 +1,5 @@
 /** `mochila lend`, `redeem`, `borrow` and `repay`. */
-import { type BorrowLendMarket, borrowLend, borrowLendMarkets, listBorrowLendPositions } from '@mochila/sdk';
+import { ApiFault, type BorrowLendMarket, borrowLend, borrowLendMarkets, listBorrowLendPositions } from '@mochila/sdk';
 import type { Command } from 'commander';
 import { CliFault } from '../cli-fault.ts';
 import { type Column, writeTable } from '../output/table.ts';
@@ -39,7 +39,11 @@ function addAct(program: Command, name: ActName, example: string): void {
       const positions = await listBorrowLendPositions(client);
       const before = positions.find((position) => position.symbol === symbol)?.netQuantity ?? '0';
       requireStand(name, needs, symbol, before);
-      await borrowLend(client, { symbol, side, quantity });
+      try {
+        await borrowLend(client, { symbol, side, quantity });
+      } catch (error) {
+        throw explain(name, symbol, before, error);
+      }
       const after = (await listBorrowLendPositions(client)).find((position) => position.symbol === symbol)?.netQuantity ?? '0';
       write({ symbol, quantity, netQuantity: after }, () => `${done} ${quantity} ${symbol}; now ${describe(after, symbol)}`);
     });
@@ -53,6 +57,15 @@ function requireStand(name: ActName, needs: string, symbol: string, netQuantity:
   if (needs === 'no lend' && value > 0) throw new CliFault(`You have ${now}: take it back with \`mochila redeem\` before you borrow.`, 1);
   if (needs === 'lend' && value <= 0) throw new CliFault(`There is nothing to ${name}: you have ${now}.`, 1);
   if (needs === 'debt' && value >= 0) throw new CliFault(`There is nothing to ${name}: you have ${now}.`, 1);
+}
+
+/** Where auto-lend was first nothing is available, though the account has plenty. */
+function explain(name: ActName, symbol: string, netQuantity: string, error: unknown): unknown {
+  if (name !== 'lend' || Number(netQuantity) <= 0 || !(error instanceof ApiFault) || error.code !== 'INSUFFICIENT_FUNDS') return error;
+  return new CliFault(
+    `${error.message}. You have ${describe(netQuantity, symbol)} already; while auto-lend is on, what is free is lent by itself.`,
+    1,
+  );
 }
 
 function describe(netQuantity: string, symbol: string): string {

@@ -66,14 +66,14 @@ async function showAccount(_flags: object, command: Command): Promise<void> {
   write({ account, collateral }, () =>
     writeFacts(
       [
-        ['equity', `${collateral.netEquity} USD, ${collateral.netEquityAvailable} free for new risk`],
-        ['assets, debts', `${collateral.assetsValue} USD, ${collateral.liabilitiesValue} USD`],
-        ['exposure', `${collateral.netExposureFutures} USD in perpetuals`],
+        ['equity', `${usd(collateral.netEquity)}, ${usd(collateral.netEquityAvailable)} free for new risk`],
+        ['assets, debts', `${usd(collateral.assetsValue)}, ${usd(collateral.liabilitiesValue)}`],
+        ['exposure', `${usd(collateral.netExposureFutures)} in perpetuals`],
         [
           'margin',
           collateral.marginFraction === null
             ? 'no exposure'
-            : `fraction ${Number(Number(collateral.marginFraction).toPrecision(4))}, liquidation below ${collateral.mmf}`,
+            : `fraction ${percent(collateral.marginFraction)}, liquidation below ${percent(collateral.mmf)}`,
         ],
         ['unrealised', signed(collateral.pnlUnrealized, paint)],
         [
@@ -91,6 +91,14 @@ async function showAccount(_flags: object, command: Command): Promise<void> {
       paint,
     ),
   );
+}
+
+function usd(figure: string): string {
+  return `${Number(figure).toFixed(2)} USD`;
+}
+
+function percent(fraction: string): string {
+  return `${(Number(fraction) * 100).toFixed(2)} %`;
 }
 
 function signed(decimal: string, paint: Paint): string {

@@ -79,13 +79,21 @@ function addVerify(receipt: Command): void {
 
 /** @param which - a file, an id, or nothing for the newest */
 async function findReceipt(which: string | undefined, sign: () => Client): Promise<Receipt> {
-  if (which !== undefined && existsSync(which)) return parseReceipt(readFileSync(which, 'utf8'));
+  if (which !== undefined && existsSync(which)) return readReceipt(which);
   if (which !== undefined && !/^\d+-\d+$/.test(which))
     throw new CliFault(`"${which}" is neither a file nor the id of a receipt such as 91422-65536.`);
   const client = sign();
   const id = which ?? (await listReceipts(client, { limit: 1 })).rows[0]?.id;
   if (id === undefined) throw new CliFault('The venue did nothing to this account by itself: there is no receipt.', 1);
   return getReceipt(client, { id });
+}
+
+function readReceipt(file: string): Receipt {
+  try {
+    return parseReceipt(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new CliFault(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Whether replaying the journal writes the same receipt. */

@@ -7,6 +7,7 @@ import { sessionOf } from '../session.ts';
 
 const PERCENT = 100;
 const DIGITS = 6;
+const MOVE_MAX = 9;
 
 /** Adds the command. */
 export function addStress(program: Command): void {
@@ -28,7 +29,11 @@ export function addStress(program: Command): void {
 export function readMoves(text: string, before: Record<string, string> = {}): Record<string, string> {
   const [, symbol, number = '', percent] = /^([A-Za-z0-9]{1,16})=([+-]?\d{1,3}(?:\.\d{1,6})?)(%?)$/.exec(text) ?? [];
   const move = percent === '%' ? Number(number) / PERCENT : Number(number);
-  if (symbol === undefined || !(move > -1))
-    throw new InvalidArgumentError(`"${text}" must be a move above -100 % such as BTC=-30% or SOL=-0.5.`);
-  return { ...before, [symbol.toUpperCase()]: String(Number(move.toFixed(DIGITS))) };
+  if (symbol === undefined || !(move > -1 && move <= MOVE_MAX))
+    throw new InvalidArgumentError(
+      `"${text}" must be an asset and its move, above -100 % and up to +900 %, such as BTC=-30%, or SOL=-0.5 for half; at most six digits after the point.`,
+    );
+  const asset = symbol.toUpperCase();
+  if (Object.hasOwn(before, asset)) throw new InvalidArgumentError(`"${text}" must be the only move of ${asset}.`);
+  return { ...before, [asset]: String(Number(move.toFixed(DIGITS))) };
 }

@@ -46,14 +46,19 @@ export function keepKey(path: string, name: string, pair: KeyPair): void {
 /** Makes another key the one that is used when none is named. */
 export function chooseKey(path: string, name: string): void {
   const file = readKeyFile(path);
-  if (file.keys[name] === undefined) throw new CliFault(unknownKey(file, name));
+  if (keyNamed(file, name) === undefined) throw new CliFault(unknownKey(file, name));
   writeKeyFile(path, { ...file, chosen: name });
+}
+
+/** A key by the name its owner gave it; names of every object, such as `toString`, are no keys. */
+export function keyNamed({ keys }: KeyFile, name: string): KeyPair | undefined {
+  return Object.hasOwn(keys, name) ? keys[name] : undefined;
 }
 
 /** A key by name, or the chosen one. */
 export function findKey(path: string, name?: string): KeyPair {
   const file = readKeyFile(path);
-  const pair = file.keys[name ?? file.chosen];
+  const pair = keyNamed(file, name ?? file.chosen);
   if (pair !== undefined) return pair;
   if (name !== undefined) throw new CliFault(unknownKey(file, name));
   throw new CliFault('This needs a key, and there is none: make one with `mochila keys new`, or set MOCHILA_KEY to a secret.');

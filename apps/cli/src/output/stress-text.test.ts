@@ -53,5 +53,5 @@ it('shows equity before, at its lowest and after, and every step', () => {
 it('reads moves in percent and as fractions', () => {
   expect(readMoves('sol=-50%', readMoves('BTC=-0.3'))).toEqual({ BTC: '-0.3', SOL: '-0.5' });
   expect(readMoves('ETH=+12.5%')).toEqual({ ETH: '0.125' });
-  for (const bad of ['BTC', 'BTC=-100%', 'BTC=-1', 'BTC=x', '=-0.1']) expect(() => readMoves(bad)).toThrow('must be a move');
+  for (const bad of ['BTC', 'BTC=-100%', 'BTC=-1', 'BTC=x', '=-0.1']) expect(() => readMoves(bad)).toThrow('must be an asset and its move');
 });
