@@ -1,6 +1,6 @@
 /** The data directory: what a start finds of the venue that lived there, and what a new one leaves for the next. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isGenesis } from '@mochila/core';
 import type { Genesis } from '@mochila/protocol';
@@ -31,12 +31,27 @@ export function findGenesis(directory: string): Genesis | null {
   return value;
 }
 
-/** Writes the constitution of a new venue beside its journal: whole or not at all. A new directory is its owner's alone. */
+/**
+ * Writes the constitution of a new venue beside its journal: whole or not at all. A new directory is its owner's alone.
+ *
+ * @throws DataDirectoryFault when the directory cannot be one.
+ */
 export function keepGenesis(directory: string, genesis: Genesis): void {
-  mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
+  makeDirectory(directory);
   const file = join(directory, GENESIS_FILE);
   writeFileSync(`${file}.new`, `${JSON.stringify(genesis, null, 2)}\n`, { flush: true });
   renameSync(`${file}.new`, file);
+}
+
+function makeDirectory(directory: string): void {
+  if (existsSync(directory) && !statSync(directory).isDirectory())
+    throw new DataDirectoryFault(`${directory} is a file: name a directory with --data or MOCHILA_DATA_DIR`);
+  try {
+    mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataDirectoryFault(`${directory} cannot be made: ${reason}; name another with --data or MOCHILA_DATA_DIR`, { cause: error });
+  }
 }
 
 /**

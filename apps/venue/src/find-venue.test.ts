@@ -63,6 +63,13 @@ describe('the data directory', () => {
     expect(findGenesis(directory)).toBeNull();
   });
 
+  it('is refused where it is a file, or cannot be made', () => {
+    writeFileSync(directory, 'notes');
+    expect(() => find()).toThrow(/data is a file: name a directory with --data/);
+    expect(() => find('--data', join(directory, 'below'))).toThrow(/below cannot be made: ENOTDIR.*name another with --data/);
+    expect(readFileSync(directory, 'utf8')).toBe('notes');
+  });
+
   it('keeps a secret for the reference bots that only its owner reads, the same at every start', () => {
     mkdirSync(directory);
     const secret = makersSecret(directory);

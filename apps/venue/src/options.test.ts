@@ -75,6 +75,8 @@ describe('options', () => {
     [['--prices', 'replay'], '--prices replay needs a recording: add --prices-file FILE'],
     [['--prices-file', 'day.csv'], '--prices-file is for --prices replay'],
     [['--prices', 'replay', '--prices-file', 'day.csv=a:btc'], '--prices-file "btc" of "day.csv=a:btc" maps no symbol'],
+    [['--seed', '-1'], '--seed is a whole number from 0 to 4294967295, not "-1"'],
+    [['--speed', '-.5'], '--speed is a number from 0.01 to 3600, not "-.5"'],
     [['--seed=-1'], '--seed is a whole number from 0 to 4294967295, not "-1"'],
     [['--log-level', 'loud'], '--log-level is one of trace, debug, info, warn, error, fatal, silent, not "loud"'],
     [['--data='], '--data is a directory, not ""'],

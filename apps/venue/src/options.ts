@@ -53,6 +53,7 @@ export const HELP = `npm start -- [options]
   --help              this text`;
 
 const DEFAULT_PORT = 7400;
+const NUMBER_FLAGS = ['--port', '--speed', '--seed'];
 /** Where a venue keeps its data unless told. */
 export const DEFAULT_DATA_DIRECTORY = '.mochila';
 
@@ -105,7 +106,7 @@ function parse(args: readonly string[]) {
   const flag = { type: 'boolean' } as const;
   try {
     return parseArgs({
-      args: [...args],
+      args: joinNegatives(args),
       options: {
         port: text,
         host: text,
@@ -127,6 +128,17 @@ function parse(args: readonly string[]) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new OptionFault(`${reason}\n\n${HELP}`, { cause: error });
   }
+}
+
+/** `--seed -1` is a flag with a wrong number, not two flags. */
+function joinNegatives(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const text of args) {
+    const before = joined.at(-1) ?? '';
+    if (/^-[\d.]/.test(text) && NUMBER_FLAGS.includes(before)) joined.splice(-1, 1, `${before}=${text}`);
+    else joined.push(text);
+  }
+  return joined;
 }
 
 function number(name: string, text: string | undefined, absent: number, min: number, max: number, isWhole: boolean): number {

@@ -12,17 +12,13 @@ import { feedPrices } from './feed-prices.ts';
 import type { GatewayMessage, GatewayTask, HistoryFigures } from './gateway-task.ts';
 import type { HistoryMessage, HistoryTask } from './history-worker.ts';
 import type { VenueOptions } from './options.ts';
+import { describePort, PortFault } from './port-fault.ts';
 import { PRICE_SOURCES } from './price-sources.ts';
 import { quieten } from './quieten.ts';
 import { superviseProcess } from './supervise-process.ts';
 import { startVenueWorker, type VenueWorker } from './venue-worker.ts';
 
 const FIRST_STATUS_MS = 10_000;
-
-/** The port cannot be opened; says why and what to do. */
-export class PortFault extends Error {
-  override readonly name = 'PortFault';
-}
 
 /**
  * Starts the history thread and waits until it said something: a store that is down holds up nobody.
@@ -106,14 +102,6 @@ export function startGateway(task: GatewayTask): { gateway: VenueWorker; listeni
     void gateway.ended.then((reason) => reject(new Error(`the gateway ended before it listened: ${reason ?? 'it was told to'}`)));
   });
   return { gateway, listening };
-}
-
-function describePort({ host, port }: GatewayTask, { code, reason }: { readonly code: string; readonly reason: string }): string {
-  if (code === 'EADDRINUSE')
-    return `port ${port} of ${host} is in use by another program: choose another with --port or PORT, such as PORT=${port + 1}`;
-  if (code === 'EACCES') return `this user may not open port ${port}: choose one above 1023 with --port or PORT`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `--host ${host} is no address of this machine`;
-  return `port ${port} of ${host} cannot be opened: ${reason}`;
 }
 
 /** Starts the reference bots in a process of their own. @returns how to stop them */

@@ -11,6 +11,7 @@ import { type HistoryPlace, historyPlaceOf } from './history-place.ts';
 import { operatorAddress } from './operator/operator-address.ts';
 import { serveOperatorSocket } from './operator-socket.ts';
 import type { VenueOptions } from './options.ts';
+import { requireFreePort } from './port-fault.ts';
 import { configurePrices, PRICE_SOURCES } from './price-sources.ts';
 import { startFeeds, startGateway, startHistory, startMakers } from './start-parts.ts';
 import type { StorageSettings } from './storage.ts';
@@ -56,6 +57,7 @@ const MAIN_PATIENCE_MS = 20;
  * @throws faults of the journal, the recovery, the data directory, the configuration and the port, each with what to do
  */
 export async function startVenue(options: VenueOptions, listeners: StartListeners): Promise<RunningVenue> {
+  await requireFreePort(options);
   const configuration = await configurePrices(readWhole(options), options);
   const { genesis, remarks } = findVenue(options, configuration, Date.now());
   const storage = { directory: options.dataDirectory, venueId: genesis.venueId };

@@ -131,13 +131,15 @@ describe('a venue', () => {
 });
 
 describe('a start that cannot be', () => {
-  it('says that the port is in use, and leaves nothing running', async () => {
+  it('says that the port is in use, and leaves nothing running and nothing behind', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const address = taken.address();
     const port = typeof address === 'object' && address !== null ? String(address.port) : '';
-    const failed = await runToFailure({ dataDirectory: newDirectory(), environment: { PORT: port } });
+    const dataDirectory = newDirectory();
+    const failed = await runToFailure({ dataDirectory, environment: { PORT: port } });
     taken.close();
+    expect(readdirSync(dataDirectory)).toEqual([]);
     expect(failed.code).toBe(1);
     expect(failed.stderr).toContain(
       `Mochila did not start: port ${port} of 127.0.0.1 is in use by another program: choose another with --port or PORT`,

@@ -32,7 +32,7 @@ export function parsePrice(text: string | undefined, name: string): number | Ref
 export function parseTime(text: string | undefined): number | Refusal {
   const value = text ?? '';
   const micros = EPOCH.test(value) ? epochMicros(value) : isoMicros(value);
-  if (Number.isNaN(micros)) return { value, rule: 'a time is ISO 8601 or an epoch in seconds, milliseconds or microseconds' };
+  if (Number.isNaN(micros)) return { value, rule: 'a time is ISO 8601 or an epoch in seconds, milliseconds, microseconds or nanoseconds' };
   if (!(micros >= MICROS_MIN && micros < MICROS_MAX)) return { value, rule: 'a time is from 2009 to 2100' };
   return micros;
 }

@@ -67,9 +67,11 @@ class FileReader {
   /** @throws ReplayFault when no line was usable */
   end(): void {
     if (this.#usedLines > 0) return;
-    const { value, rule } = this.#firstRefused ?? { value: '', rule: 'a file has lines' };
+    const { path } = this.#file;
+    if (this.#firstRefused === null) throw new ReplayFault(`${path} has nothing usable: it is empty, or has no line after its heading`);
+    const { value, rule } = this.#firstRefused;
     throw new ReplayFault(
-      `${this.#file.path} has nothing usable: ${this.#refusedLines} lines were refused, the first since "${value}" breaks the rule: ${rule}`,
+      `${path} has nothing usable: ${this.#refusedLines} lines were refused, the first since "${value}" breaks the rule: ${rule}`,
     );
   }
 

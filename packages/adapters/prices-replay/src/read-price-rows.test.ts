@@ -19,12 +19,17 @@ describe('a line that cannot be used', () => {
     ['empty', '1760130600,BTC,', '', 'a price is a decimal number with a point'],
     ['missing', '1760130600,BTC', '', 'a price is a decimal number with a point'],
     ['beyond any coin', '1760130600,BTC,1e300', '1e300', 'a price is between 1e-12 and 1000000000000'],
-    ['of no time', 'yesterday,BTC,100', 'yesterday', 'a time is ISO 8601 or an epoch in seconds, milliseconds or microseconds'],
+    [
+      'of no time',
+      'yesterday,BTC,100',
+      'yesterday',
+      'a time is ISO 8601 or an epoch in seconds, milliseconds, microseconds or nanoseconds',
+    ],
     [
       'of a day that is none',
       '2025-13-40,BTC,100',
       '2025-13-40',
-      'a time is ISO 8601 or an epoch in seconds, milliseconds or microseconds',
+      'a time is ISO 8601 or an epoch in seconds, milliseconds, microseconds or nanoseconds',
     ],
     ['of another century', '1560-10-10,BTC,100', '1560-10-10', 'a time is from 2009 to 2100'],
     [
@@ -33,7 +38,12 @@ describe('a line that cannot be used', () => {
       'PEPEUSDT',
       'a symbol is of an asset of this venue, or is mapped to one with FILE=SOURCE:SYMBOL=ASSET',
     ],
-    ['quoted', '"1760130600","BTC","100"', '"1760130600"', 'a time is ISO 8601 or an epoch in seconds, milliseconds or microseconds'],
+    [
+      'quoted',
+      '"1760130600","BTC","100"',
+      '"1760130600"',
+      'a time is ISO 8601 or an epoch in seconds, milliseconds, microseconds or nanoseconds',
+    ],
   ])('is refused with its place, value and rule: %s', async (_what, line, value, rule) => {
     const file = fileOf([HEADER, GOOD, line, '', '1760130601,BTC,101']);
     const { rows, refused } = await readAll([file]);
@@ -89,8 +99,8 @@ describe('a line that cannot be used', () => {
 
 describe('a file that cannot be used', () => {
   it.each([
-    ['empty', [], 'has nothing usable'],
-    ['a header alone', [HEADER], 'has nothing usable'],
+    ['empty', [], 'has nothing usable: it is empty'],
+    ['a header alone', [HEADER], 'has nothing usable: it is empty, or has no line after its heading'],
     ['nothing but nonsense', [HEADER, 'a,b,c', '1760130600,BTC,0'], '2 lines were refused, the first since "a" breaks the rule: a time is'],
     ['another format', ['date;last', '1;2'], 'of no known format'],
     ['no CSV at all', ['x'.repeat(70_000)], 'it is no CSV file'],

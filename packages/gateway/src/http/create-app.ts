@@ -6,7 +6,7 @@ import { addressKey } from '../limits/address-key.ts';
 import { ConnectionLimits, type ConnectionRule } from '../limits/connection-limits.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
 import type { GatewayMetrics } from '../metrics.ts';
-import { apiErrorOfFault, noHost, notFound, rawRefusal, UNKNOWN_EXPECTATION, upgradeNeeded } from './http-errors.ts';
+import { apiErrorOfFault, noHost, notFound, PATH_ID_LENGTH_MAX, rawRefusal, UNKNOWN_EXPECTATION, upgradeNeeded } from './http-errors.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Bounds of the HTTP server. */
@@ -63,7 +63,7 @@ export function createApp(parts: HttpParts): FastifyInstance {
     trustProxy: rules.isBehindProxy,
     forceCloseConnections: true,
     return503OnClosing: false,
-    routerOptions: { querystringParser: () => ({}) },
+    routerOptions: { querystringParser: () => ({}), maxParamLength: PATH_ID_LENGTH_MAX },
     http: {
       headersTimeout: rules.headersTimeoutMs,
       connectionsCheckingInterval: rules.checkIntervalMs,

@@ -5,6 +5,9 @@ import { showValue } from '../errors/show-value.ts';
 
 const HISTORY_RETRY_SECONDS = 5;
 
+/** The longest id in a path, in characters. */
+export const PATH_ID_LENGTH_MAX = 100;
+
 /**
  * Words an error that reached the HTTP layer.
  *
@@ -36,6 +39,10 @@ export function apiErrorOfFault(error: unknown, bodyBytesMax: number): ApiError 
       return new ApiError('INVALID_CLIENT_REQUEST', 'Invalid Content-Type: send application/json', { status: 415 });
     case 'FST_ERR_BAD_URL':
       return new ApiError('INVALID_CLIENT_REQUEST', 'Invalid path: it has a broken percent-encoding');
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new ApiError('INVALID_CLIENT_REQUEST', `Invalid path: an id in it has more than ${PATH_ID_LENGTH_MAX} characters`, {
+        status: 414,
+      });
     case 'ECONNRESET':
       return new ApiError('INVALID_CLIENT_REQUEST', 'The connection broke before the whole request arrived');
     default:

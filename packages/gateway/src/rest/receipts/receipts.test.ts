@@ -73,6 +73,8 @@ describe('GET /api/v1/receipts', () => {
     expect(asOther).toMatchObject({ status: 404, json: { code: 'RESOURCE_NOT_FOUND' } });
     const bad = await gateway.ask(owner, ONE, { query: { id: 'x' } });
     expect(bad).toMatchObject({ status: 400, json: { code: 'INVALID_CLIENT_REQUEST' } });
+    const endless = await gateway.ask(owner, ONE, { query: { id: '1'.repeat(5_000) } });
+    expect(endless).toMatchObject({ status: 414, json: { message: expect.stringContaining('more than 100 characters') } });
     const headers = signRequest(owner, { instruction: 'receiptQuery', query: { id: '1-1' }, timestampMs: gateway.nowMs() });
     const unsignedId = await gateway.send('GET', `/api/v1/receipts/${id}`, undefined, { ...headers });
     expect(unsignedId).toMatchObject({ status: 400, json: { code: 'INVALID_SIGNATURE' } });
