@@ -5,7 +5,7 @@ const WHOLE_PROCESSES = [
   'apps/venue/src/{whole-venue,ccxt,contract}/**/*.test.ts',
   'apps/venue/src/supervise-process.test.ts',
   'apps/cli/src/cli.test.ts',
-  'packages/sdk/src/{examples,without-node}.test.ts',
+  'packages/sdk/src/{examples,in-browser,without-node}.test.ts',
   'packages/sdk/src/streams/streams.test.ts',
   'packages/runtime/src/crash.test.ts',
   'packages/runtime/src/venue/**/*.test.ts',

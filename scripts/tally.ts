@@ -8,7 +8,8 @@ export interface Tally {
 
 /** The part of a test of vitest that is counted. */
 interface CountedTest {
-  result(): { state: string };
+  readonly name: string;
+  result(): { state: string; note?: string | undefined };
 }
 
 /** The part of a test file of vitest that is counted: its tests, and the errors that kept tests from running. */
@@ -22,17 +23,33 @@ export function countChecks(results: readonly Pick<CheckResult, 'isPassed'>[], t
   for (const { isPassed } of results) add(isPassed, tally);
 }
 
+/** How a test begins its reason when it needs what a machine may lack, such as a browser. */
+const LACKS = 'this machine has no ';
+
 /**
  * Adds the results of test files to the tally. A test that did not pass counts as failed, also when it was skipped or never ran;
- * so does a file or a suite that broke outside its tests, and every error that nobody handled.
+ * so does a file or a suite that broke outside its tests, and every error that nobody handled. What this machine cannot run
+ * counts as neither: {@link leftOutLines} tells of it.
  */
 export function countTests(modules: Iterable<CountedModule>, unhandledErrorsCount: number, tally: Tally): void {
   for (const module of modules) {
-    for (const test of module.children.allTests()) add(test.result().state === 'passed', tally);
+    for (const test of module.children.allTests()) if (!isLeftOut(test)) add(test.result().state === 'passed', tally);
     const broken = [module, ...module.children.allSuites()].filter((task) => task.errors().length > 0);
     tally.failed += broken.length;
   }
   tally.failed += unhandledErrorsCount;
+}
+
+/** What this machine could not run, and why, one line a test. */
+export function leftOutLines(modules: Iterable<Pick<CountedModule, 'children'>>): string[] {
+  return [...modules].flatMap(({ children }) =>
+    [...children.allTests()].filter(isLeftOut).map((test) => `left out: ${test.name}: ${test.result().note ?? ''}`),
+  );
+}
+
+function isLeftOut(test: CountedTest): boolean {
+  const { state, note } = test.result();
+  return state === 'skipped' && note !== undefined && note.startsWith(LACKS);
 }
 
 function add(isPassed: boolean, tally: Tally): void {

@@ -3,7 +3,7 @@
 
 import { startVitest } from 'vitest/node';
 import { printCheckResults, runChecks } from './checks.ts';
-import { closingLine, countChecks, countTests, type Tally } from './tally.ts';
+import { closingLine, countChecks, countTests, leftOutLines, type Tally } from './tally.ts';
 
 const filters = process.argv.slice(2);
 const tally: Tally = { passed: 0, failed: 0 };
@@ -16,6 +16,7 @@ if (filters.length === 0) {
 
 const vitest = await startVitest('test', filters, { watch: false, run: true });
 countTests(vitest.state.getTestModules(), vitest.state.getUnhandledErrors().length, tally);
+for (const line of leftOutLines(vitest.state.getTestModules())) console.log(line);
 await vitest.close();
 
 console.log(closingLine(tally));
