@@ -7,6 +7,7 @@ export { Candles, type CandlesKept, type ClosedCandle, candlesKeptDefault } from
 export { type BookTicker, Depth, type DepthSnapshot } from './depth.ts';
 export { type DepthDelta, DepthWindow } from './depth-window.ts';
 export { HistoryFold, type HistoryPiece } from './history/history-fold.ts';
+export { receiptRowsOf } from './history/receipt-rows.ts';
 export { hexOfBytes, Keys, type LiveKey } from './keys.ts';
 export { lastPriceTicks, type MarketData, MarketDataFold, type MarketDataListener } from './market-data.ts';
 export { type MarketFacts, marketFactsOf } from './market-facts.ts';

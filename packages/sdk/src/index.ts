@@ -157,10 +157,12 @@ export type {
 export type { Page, PageParams } from './types/page.ts';
 export type { FundingPayment, FuturePositionWithMargin, PositionHistoryRow } from './types/positions.ts';
 export type { Receipt, ReceiptSummary } from './types/receipts.ts';
-export type { BalanceUpdateEvent, OrderOrigin, OrderUpdateEvent, PositionUpdateEvent } from './types/stream-private.ts';
+export type { BalanceUpdateEvent, OrderOrigin, OrderUpdateEvent, PositionUpdateEvent, ReceiptUpdateEvent } from './types/stream-private.ts';
 export type {
   BookTickerEvent,
+  DeleveragingEvent,
   DepthEvent,
+  FundMoveEvent,
   KlineEvent,
   LiquidationEvent,
   MarkPriceEvent,

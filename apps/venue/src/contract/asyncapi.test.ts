@@ -7,7 +7,11 @@ import { type Channel, StreamDocument } from '../testing/stream-document.ts';
 const PERP = 'SOL_USDC_PERP';
 const WAIT_MS = 60_000;
 /** Nobody is liquidated here, there are no requests for quotes yet, and open interest is told once a minute. */
-const SILENT = ['liquidation', 'liquidation.symbol', 'account.rfqUpdate', 'account.rfqUpdate.symbol', 'openInterest.symbol'];
+const SILENT = [
+  ...['liquidation', 'liquidation.symbol', 'deleveraging', 'deleveraging.symbol', 'fundMove'],
+  ...['account.receiptUpdate', 'account.receiptUpdate.symbol'],
+  ...['account.rfqUpdate', 'account.rfqUpdate.symbol', 'openInterest.symbol'],
+];
 
 const Frame = z.object({ stream: z.string().optional(), id: z.union([z.number(), z.string(), z.null()]).optional() });
 

@@ -1,5 +1,5 @@
 /** The AsyncAPI document that a running venue serves, and whether frames keep it. */
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 
 const Channel = z.object({
@@ -27,6 +27,7 @@ export class StreamDocument {
   /** By channel id, such as `depth.symbol`; without the control frames. */
   readonly channels: ReadonlyMap<string, Channel>;
   readonly #control: Channel;
+  readonly #validators = new Map<object, ValidateFunction>();
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
 
   constructor(json: unknown) {
@@ -60,9 +61,15 @@ export class StreamDocument {
   }
 
   #faultsBy(payload: Record<string, unknown>, value: unknown): string[] {
-    const schema: unknown = JSON.parse(JSON.stringify(payload).replaceAll('"#/components/', '"document#/components/'));
-    const validate = this.#ajv.compile(z.record(z.string(), z.unknown()).parse(schema));
+    const validate = this.#validators.get(payload) ?? this.#compile(payload);
     if (validate(value)) return [];
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message} in ${JSON.stringify(value)}`);
+  }
+
+  #compile(payload: Record<string, unknown>): ValidateFunction {
+    const schema: unknown = JSON.parse(JSON.stringify(payload).replaceAll('"#/components/', '"document#/components/'));
+    const validate = this.#ajv.compile(z.record(z.string(), z.unknown()).parse(schema));
+    this.#validators.set(payload, validate);
+    return validate;
   }
 }

@@ -1,19 +1,15 @@
 /** What an operator does beside a venue: looks at metrics and logs, rebuilds history, resets. */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { createClient, createKeyPair, getBalances, listOpenOrders, markPrices, placeOrder } from '@mochila/sdk';
 import { afterEach, describe, expect, it } from 'vitest';
+import { rowsOf, runProgram } from '../testing/run-program.ts';
 import { endAll, eventually, newDirectory, PATIENCE_MS, runVenue, type VenueRun } from '../testing/venue-run.ts';
 
 afterEach(endAll);
 
 const SYMBOL = 'SOL_USDC_PERP';
-const TOOL_MS = 90_000;
-const REBUILD = fileURLToPath(new URL('../tools/rebuild-history.ts', import.meta.url));
-const RESET = fileURLToPath(new URL('../../../../scripts/reset.ts', import.meta.url));
 
 /** Two users, a trade between them, an order that rests. @returns the secrets */
 async function trade(venue: VenueRun): Promise<string[]> {
@@ -105,7 +101,7 @@ describe('history', () => {
       () => metricsOf(venue),
       (metrics) => (metrics.get('mochila_history_rows_total') ?? 0) > 100,
     );
-    const refused = runTool(REBUILD, [venue.dataDirectory]);
+    const refused = await runProgram('rebuildHistory', [venue.dataDirectory]);
     expect(refused).toMatchObject({ status: 2, stderr: expect.stringMatching(/A venue runs on this data: stop it first/) });
     expect(await venue.end()).toBe(0);
     const file = join(venue.dataDirectory, 'history.sqlite');
@@ -116,14 +112,14 @@ describe('history', () => {
     const database = new DatabaseSync(file);
     database.exec('DELETE FROM fills; DELETE FROM candles; UPDATE orders SET side = 1 - side');
     database.close();
-    const done = runTool(REBUILD, [venue.dataDirectory]);
+    const done = await runProgram('rebuildHistory', [venue.dataDirectory]);
     expect(done).toMatchObject({ status: 0, stdout: expect.stringMatching(/^SQLite holds \d+ rows of \d+ commands again/) });
     expect(rowsOf(file)).toEqual(live);
   });
 
-  it('of no venue is refused in words', () => {
+  it('of no venue is refused in words', async () => {
     const directory = newDirectory();
-    expect(runTool(REBUILD, [directory])).toMatchObject({
+    expect(await runProgram('rebuildHistory', [directory])).toMatchObject({
       status: 2,
       stderr: `There is no venue in ${directory}: name its data directory, such as .mochila.\n`,
     });
@@ -134,33 +130,10 @@ describe('reset', () => {
   it('refuses while the venue runs, and empties the directory afterwards', async () => {
     const venue = await runVenue({ dataDirectory: join(newDirectory(), '.') });
     const environment = { MOCHILA_DATA_DIR: venue.dataDirectory };
-    const refused = runTool(RESET, [], environment);
+    const refused = await runProgram('reset', [], environment);
     expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining('a venue is running on this data') });
     await venue.end();
-    expect(runTool(RESET, [], environment)).toMatchObject({ status: 0, stdout: expect.stringContaining('Done.') });
+    expect(await runProgram('reset', [], environment)).toMatchObject({ status: 0, stdout: expect.stringContaining('Done.') });
     expect(existsSync(venue.dataDirectory)).toBe(false);
   });
 });
-
-function runTool(file: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  return spawnSync(process.execPath, [file, ...args], { encoding: 'utf8', timeout: TOOL_MS, env: { ...process.env, ...environment } });
-}
-
-/** All rows of all tables of a store, in an order that does not depend on when they were written. */
-function rowsOf(file: string): Record<string, string[]> {
-  const database = new DatabaseSync(file, { readOnly: true });
-  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'kysely%' ORDER BY name").all();
-  const rows = tables.map(
-    ({ name }) =>
-      [
-        String(name),
-        database
-          .prepare(`SELECT * FROM "${String(name)}"`)
-          .all()
-          .map((row) => JSON.stringify(row))
-          .sort(),
-      ] as const,
-  );
-  database.close();
-  return Object.fromEntries(rows);
-}

@@ -24,10 +24,12 @@ export const ReceiptKindWord = words('ReceiptKind', 'What the venue did.', KINDS
 /** What a receipt is about. */
 export type ReceiptKindWord = z.infer<typeof ReceiptKindWord>;
 
-const ReceiptRoleWord = words('ReceiptRole', 'Whether it was done to this account, or with a position of this account to carry it out.', [
-  'Owner',
-  'Counterparty',
-] as const satisfies readonly (keyof typeof ReceiptRole)[]);
+/** Whom a receipt is for. */
+export const ReceiptRoleWord = words(
+  'ReceiptRole',
+  'Whether it was done to this account, or with a position of this account to carry it out.',
+  ['Owner', 'Counterparty'] as const satisfies readonly (keyof typeof ReceiptRole)[],
+);
 
 const head = {
   id: str('Sequence of the command, and place within it.', '91422-65536'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bool, dec, int, str } from './answer-scalars.ts';
 import { define } from './define.ts';
 import { OrderExpiryReason, OrderStatus, SelfTradePrevention, Side, TimeInForce, TriggerBy } from './enums.ts';
+import { ReceiptKindWord, ReceiptRoleWord } from './receipt-answers.ts';
 import { AssetSymbol, MarketSymbol } from './scalars.ts';
 
 const MICROS = 1_750_793_021_519_103;
@@ -149,3 +150,24 @@ export const RfqUpdateEvent = define(
 );
 /** A change of a request for quotes or of a quote. */
 export type RfqUpdateEvent = z.infer<typeof RfqUpdateEvent>;
+
+/** A receipt that was written for the account. */
+export const ReceiptUpdateEvent = define(
+  'ReceiptUpdateEvent',
+  'The venue did something to the account by itself; the route of the receipt shows every line.',
+  z.strictObject({
+    e: z.literal('receiptWritten'),
+    E,
+    T,
+    i: str('Id of the receipt, as its route takes it.', '91422-65536'),
+    n: int('Number in the venue; 0 for one made of a settlement.', 771),
+    k: ReceiptKindWord,
+    r: ReceiptRoleWord,
+    g: int('Stage of the waterfall, 0 to 4.', 1).optional(),
+    s: MarketSymbol.optional(),
+    a: AssetSymbol.optional(),
+    seq,
+  }),
+);
+/** A receipt that was written for the account. */
+export type ReceiptUpdateEvent = z.infer<typeof ReceiptUpdateEvent>;

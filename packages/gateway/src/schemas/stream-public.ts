@@ -1,9 +1,10 @@
 /** Payloads of public streams. Times are Unix microseconds unless a field says otherwise. */
 import { z } from 'zod';
 import { bool, dec, int, str } from './answer-scalars.ts';
+import { FundMoveKind } from './backstop-answers.ts';
 import { define } from './define.ts';
 import { Side } from './enums.ts';
-import { MarketSymbol, NaiveDateTime } from './scalars.ts';
+import { AssetSymbol, MarketSymbol, NaiveDateTime } from './scalars.ts';
 
 const MICROS = 1_750_793_021_519_103;
 const E = int('When it was sent, in microseconds.', MICROS);
@@ -150,3 +151,44 @@ export const LiquidationEvent = define(
 );
 /** A liquidation. */
 export type LiquidationEvent = z.infer<typeof LiquidationEvent>;
+
+/** A position that was closed against winners. */
+export const DeleveragingEvent = define(
+  'DeleveragingEvent',
+  'A position that was closed against winners: what was needed and what was taken.',
+  z.strictObject({
+    e: z.literal('deleveraging'),
+    E,
+    T,
+    s,
+    i: str('Id, as the route of deleveragings has it.', '91422-7'),
+    Q: dec('Size that had to be closed.', '0.5'),
+    q: dec('Size that was closed.', '0.5'),
+    O: dec('Taken beyond what was needed.', '0'),
+    M: dec('Mark price.', '57641.6'),
+    p: dec('Price of the close.', '57680.1'),
+    d: dec('Part of a deficit the close bore, in the quote asset.', '19.25'),
+    c: dec('Of it in cash beside the price.', '0'),
+    l: dec('Of it what the premium bound left to the fund.', '0'),
+    w: int('Positions it was closed against.', 3),
+  }),
+);
+/** A position that was closed against winners. */
+export type DeleveragingEvent = z.infer<typeof DeleveragingEvent>;
+
+/** What the fund received or paid. */
+export const FundMoveEvent = define(
+  'FundMoveEvent',
+  'What the fund received or paid.',
+  z.strictObject({
+    e: z.literal('fundMove'),
+    E,
+    T,
+    i: str('Id, as the route of moves has it.', '91422-7'),
+    k: FundMoveKind,
+    s: AssetSymbol,
+    q: dec('Received, or paid when negative.', '35.94'),
+  }),
+);
+/** What the fund received or paid. */
+export type FundMoveEvent = z.infer<typeof FundMoveEvent>;

@@ -1,10 +1,12 @@
 /** Every stream: its name, its payload, and how often it speaks. The generated document is made from this table. */
 import type { z } from 'zod';
 import { KlineInterval } from './enums.ts';
-import { BalanceUpdateEvent, OrderUpdateEvent, PositionUpdateEvent, RfqUpdateEvent } from './stream-private.ts';
+import { BalanceUpdateEvent, OrderUpdateEvent, PositionUpdateEvent, ReceiptUpdateEvent, RfqUpdateEvent } from './stream-private.ts';
 import {
   BookTickerEvent,
+  DeleveragingEvent,
   DepthEvent,
+  FundMoveEvent,
   KlineEvent,
   LiquidationEvent,
   MarkPriceEvent,
@@ -70,9 +72,13 @@ export const STREAMS: readonly StreamDefinition[] = [
   open('openInterest.{symbol}', 'Open interest.', 'once a minute', OpenInterestEvent),
   open('liquidation', 'Liquidations of all markets.', 'on every liquidation', LiquidationEvent, {}),
   open('liquidation.{symbol}', 'Liquidations of one market.', 'on every liquidation', LiquidationEvent),
+  open('deleveraging', 'Positions closed against winners, of all markets.', 'on every close', DeleveragingEvent, {}),
+  open('deleveraging.{symbol}', 'Positions closed against winners, of one market.', 'on every close', DeleveragingEvent),
+  open('fundMove', 'What the fund received and paid.', 'on every move', FundMoveEvent, {}),
   ...closed('account.orderUpdate', 'Changes of orders', 'on every change', OrderUpdateEvent),
   ...closed('account.positionUpdate', 'Positions at the start, then their changes,', 'on every change', PositionUpdateEvent),
   ...closed('account.rfqUpdate', 'Changes of requests for quotes and quotes', 'on every change', RfqUpdateEvent),
+  ...closed('account.receiptUpdate', 'What the venue did by itself: receipts', 'on every receipt', ReceiptUpdateEvent),
   {
     name: 'account.balanceUpdate',
     summary: 'Balances after changes.',

@@ -2,7 +2,12 @@
 import { Channel, encodeFrame } from './channel.ts';
 
 /** Private kinds of streams. */
-export type AccountStreamName = 'account.orderUpdate' | 'account.positionUpdate' | 'account.balanceUpdate' | 'account.rfqUpdate';
+export type AccountStreamName =
+  | 'account.orderUpdate'
+  | 'account.positionUpdate'
+  | 'account.balanceUpdate'
+  | 'account.rfqUpdate'
+  | 'account.receiptUpdate';
 
 /** An update, its payload encoded. */
 interface Entry {

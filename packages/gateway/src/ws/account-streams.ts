@@ -1,6 +1,6 @@
 /** The private streams: a log for every account that somebody listened to lately. */
 import type { EngineLink } from '@mochila/ports';
-import { balanceUpdatesOf, type OrderUpdate } from '@mochila/projections';
+import { balanceUpdatesOf, type OrderUpdate, receiptRowsOf } from '@mochila/projections';
 import type { EngineEvent, EventBatch, EventFields } from '@mochila/protocol';
 import type { FeedListener, MarketDataFeed } from '../market-data/market-data-feed.ts';
 import type { VenueDirectory } from '../venue/directory.ts';
@@ -9,6 +9,7 @@ import { balanceUpdatePayload } from './balance-update.ts';
 import { encodeFrame } from './channel.ts';
 import { orderUpdatePayload } from './order-update.ts';
 import { positionChangePayload, positionStartPayload } from './position-update.ts';
+import { receiptSymbol, receiptUpdatePayload } from './receipt-update.ts';
 import type { AccountLogRules } from './ws-rules.ts';
 
 const SETTLEMENT_ASSET = 'USDC';
@@ -110,6 +111,7 @@ export class AccountStreams {
       else if (event.name === 'accountUpdated') this.#takeSettings(event.fields);
     }
     this.#takeBalances(batch);
+    this.#takeReceipts(batch);
   }
 
   #takePosition(batch: EventBatch, position: EventFields<'positionChanged'>): void {
@@ -141,6 +143,16 @@ export class AccountStreams {
       const asset = directory.assetAt(update.asset);
       const stamp = { E: nowMicros(), T: batch.timeMicros, seq: log.nextSeq(batch.seq) };
       log.add('account.balanceUpdate', null, balanceUpdatePayload(asset, update, stamp));
+    }
+  }
+
+  #takeReceipts(batch: EventBatch): void {
+    const { directory, nowMicros } = this.#parts;
+    for (const row of receiptRowsOf(batch, (account) => this.#logs.has(account))) {
+      const log = this.#logs.get(row.account);
+      if (log === undefined) continue;
+      const stamp = { E: nowMicros(), seq: log.nextSeq(batch.seq) };
+      log.add('account.receiptUpdate', receiptSymbol(directory, row), receiptUpdatePayload(directory, row, stamp));
     }
   }
 }

@@ -8,6 +8,7 @@ const STREAMS: readonly AccountStreamName[] = [
   'account.positionUpdate',
   'account.balanceUpdate',
   'account.rfqUpdate',
+  'account.receiptUpdate',
 ];
 /** A balance is of no market. */
 const WHOLE_ACCOUNT_ONLY: ReadonlySet<AccountStreamName> = new Set(['account.balanceUpdate']);

@@ -1,4 +1,4 @@
-import { createSigner, encodeBase64, OrderOrigin, Side } from '@mochila/protocol';
+import { createSigner, type EngineEvent, encodeBase64, events, FundMove, OrderOrigin, Side } from '@mochila/protocol';
 import type { TestPerson } from '@mochila/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -7,6 +7,8 @@ import { STREAMS } from '../schemas/streams.ts';
 import { StreamClient } from '../testing/stream-client.ts';
 import { StreamGateway } from '../testing/stream-gateway.ts';
 import { createDirectory } from '../venue/directory.ts';
+import { createDeleveragingStream } from './deleveraging.ts';
+import { createFundMoveStream } from './fund-move.ts';
 import { createLiquidationStream } from './liquidation.ts';
 
 const PERP = 'SOL_USDC_PERP';
@@ -156,6 +158,48 @@ describe('liquidations', () => {
       { stream: 'liquidation', data: { e: 'liquidation', E: 5, T: 7, s: PERP, S: 'Ask', q: '0.1', p: '150' } },
       { stream: `liquidation.${PERP}`, data: expect.objectContaining({ e: 'liquidation' }) },
     ]);
+  });
+});
+
+describe('what the venue does by itself', () => {
+  const context = () => ({
+    directory: createDirectory(gateway.venue.genesis),
+    feed: gateway.feed,
+    nowMicros: () => 5,
+    periods: { secondMs: 1_000, openInterestMs: 1_000 },
+    onFault: () => undefined,
+  });
+  const batch = (...told: EngineEvent[]) => ({ seq: 9, timeMicros: 7, commandCode: 0, rejectCode: 0, events: told });
+
+  it('is told as deleveragings of all markets and of one, with the ids of their route', () => {
+    const { resolve, listener } = createDeleveragingStream(context());
+    const got: string[] = [];
+    for (const parts of [[], [PERP], ['SOL_USDC']]) {
+      const channel = resolve(parts, parts.join('.'));
+      if (!('message' in channel)) channel.add({ enqueue: (frame) => got.push(frame.toString('utf8')) });
+    }
+    const sizes = { neededLots: 10, takenLots: 10, markTicks: 15_000, priceTicks: 15_100, deficitAtoms: 2_500_000, winners: 2 };
+    const fields = { ...events.deleveraged.defaults, account: 3, market: gateway.venue.market(PERP), ...sizes };
+    listener?.batch?.(batch({ name: 'fundMoved', fields: events.fundMoved.defaults }, { name: 'deleveraged', fields }), []);
+    const data = { s: PERP, i: '9-1', Q: '0.1', q: '0.1', O: '0', M: '150', p: '151', d: '2.5', c: '0', l: '0', w: 2 };
+    expect(got.map((text) => JSON.parse(text))).toEqual([
+      { stream: 'deleveraging', data: { e: 'deleveraging', E: 5, T: 7, ...data } },
+      { stream: `deleveraging.${PERP}`, data: expect.objectContaining(data) },
+    ]);
+  });
+
+  it('is told as moves of the fund, which have no parts', () => {
+    const { resolve, listener } = createFundMoveStream(context());
+    const got: string[] = [];
+    const channel = resolve([], 'fundMove');
+    if (!('message' in channel)) channel.add({ enqueue: (frame) => got.push(frame.toString('utf8')) });
+    const asset = gateway.venue.genesis.assets.findIndex(({ symbol }) => symbol === 'USDC');
+    const fields = { move: FundMove.Fee, account: 3, asset, amountAtoms: -1_500_000 };
+    listener?.batch?.(batch({ name: 'fundMoved', fields }), []);
+    expect(got.map((text) => JSON.parse(text))).toEqual([
+      { stream: 'fundMove', data: { e: 'fundMove', E: 5, T: 7, i: '9-0', k: 'Fee', s: 'USDC', q: '-1.5' } },
+    ]);
+    expect(resolve(['USDC'], 'fundMove.USDC')).toMatchObject({ message: expect.stringContaining('has no parts') });
   });
 });
 

@@ -2,7 +2,9 @@
 import type { FeedListener } from '../market-data/market-data-feed.ts';
 import { createBookTickerStream } from './book-ticker.ts';
 import type { Channel } from './channel.ts';
+import { createDeleveragingStream } from './deleveraging.ts';
 import { createDepthStream } from './depth.ts';
+import { createFundMoveStream } from './fund-move.ts';
 import { createKlineStream } from './kline.ts';
 import { createLiquidationStream } from './liquidation.ts';
 import { createMarkPriceStream } from './mark-price.ts';
@@ -20,6 +22,8 @@ const CREATORS = [
   createMarkPriceStream,
   createOpenInterestStream,
   createLiquidationStream,
+  createDeleveragingStream,
+  createFundMoveStream,
 ];
 /** Streams that the interface knows and this venue has nothing to say on. */
 const NOT_SERVED: ReadonlySet<string> = new Set(['externalTicker', 'stockPrice', 'stockIndicativeQuote']);

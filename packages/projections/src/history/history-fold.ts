@@ -9,7 +9,7 @@ import { isOffBook } from '../off-book.ts';
 import { addMoneyRows } from './money-rows.ts';
 import { addFill, addOrder, finishQuoteOrders, isTriggerOver } from './order-rows.ts';
 import { PendingRows } from './pending-rows.ts';
-import { addReceipt, SettlementBorrows } from './receipt-rows.ts';
+import { rowsOfReceipt, SettlementBorrows } from './receipt-rows.ts';
 
 /** Rows of a run of batches without a gap. */
 export interface HistoryPiece {
@@ -79,14 +79,14 @@ export class HistoryFold {
           this.#addMark(batch.timeMicros, event.fields);
           break;
         case 'receiptWritten':
-          addReceipt(this.#rows, batch, ix, event.fields);
+          this.#rows.appendAll('receipts', rowsOfReceipt(batch, ix, event.fields));
           break;
         case 'accountSettled':
           settlements.noteSettled(event.fields);
           addMoneyRows(this.#rows, batch, ix, event, lastFills);
           break;
         case 'borrowLendMoved':
-          settlements.noteMove(this.#rows, batch, ix, event.fields);
+          this.#rows.appendAll('receipts', settlements.rowsOfMove(batch, ix, event.fields));
           addMoneyRows(this.#rows, batch, ix, event, lastFills);
           break;
         default:

@@ -45,6 +45,10 @@ export class PendingRows {
     this.#appendedCount += 1;
   }
 
+  appendAll<T extends AppendedTable>(table: T, rows: readonly HistoryTables[T][]): void {
+    for (const row of rows) this.append(table, row);
+  }
+
   /** Sets the whole state of an order; the place where it began stays. */
   setOrder(row: OrderRow): void {
     const before = this.#orders.get(row.orderId);

@@ -15,6 +15,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { batchOf, smallFacts } from '../testing/batches.ts';
 import { HistoryFold } from './history-fold.ts';
+import { receiptRowsOf } from './receipt-rows.ts';
 
 function receiptsOf(...found: EngineEvent[]): ReceiptHistoryRow[] {
   const fold = new HistoryFold(smallFacts());
@@ -99,5 +100,17 @@ describe('rows of receipts', () => {
       [ReceiptAct.Borrowed, 40],
       [ReceiptAct.Redeemed, 20],
     ]);
+  });
+});
+
+describe('receipts of a batch', () => {
+  it('are the rows of history, of the accounts that are wanted', () => {
+    const batch = batchOf(12, 5_000, [written(ReceiptKind.BookSlice), written(ReceiptKind.Deleveraging)]);
+    const rows = receiptsOf(...batch.events);
+    expect(rows).toHaveLength(4);
+    expect(receiptRowsOf(batch, () => true)).toEqual(rows);
+    for (const wanted of [7, 8, 9, 10]) {
+      expect(receiptRowsOf(batch, (account) => account === wanted)).toEqual(rows.filter(({ account }) => account === wanted));
+    }
   });
 });

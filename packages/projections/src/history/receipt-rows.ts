@@ -21,15 +21,13 @@ import {
   ReceiptRole,
   type ReceiptRow,
 } from '@mochila/protocol';
-import type { PendingRows } from './pending-rows.ts';
 
 /** Rows one event may become: places of rows are places of events times this. */
 const ROWS_OF_EVENT = 65_536;
 
-/** Adds the rows of a receipt that the engine wrote. */
-export function addReceipt(rows: PendingRows, batch: EventBatch, ix: number, receipt: EventFields<'receiptWritten'>): void {
+/** The rows of a receipt that the engine wrote: its owner's first. */
+export function rowsOfReceipt({ seq, timeMicros }: EventBatch, ix: number, receipt: EventFields<'receiptWritten'>): ReceiptHistoryRow[] {
   const { lines, ...head } = receipt;
-  const { seq, timeMicros } = batch;
   const owner: ReceiptHistoryRow = {
     ...head,
     seq,
@@ -38,26 +36,41 @@ export function addReceipt(rows: PendingRows, batch: EventBatch, ix: number, rec
     lines: encodeBase64(lines),
     timeMicros,
   };
-  rows.append('receipts', owner);
-  if (receipt.kind === ReceiptKind.Deleveraging) addWinners(rows, owner, decodeReceiptLines(lines));
+  return receipt.kind === ReceiptKind.Deleveraging ? [owner, ...rowsOfWinners(owner, decodeReceiptLines(lines))] : [owner];
 }
 
-function addWinners(rows: PendingRows, owner: ReceiptHistoryRow, lines: ReceiptLines): void {
+/**
+ * Receipts of a batch that are for certain accounts, as history keeps them: of the engine's acts, and of settlements that were
+ * paid with a borrow.
+ */
+export function receiptRowsOf(batch: EventBatch, isWanted: (account: number) => boolean): ReceiptHistoryRow[] {
+  const found: ReceiptHistoryRow[] = [];
+  const settlements = new SettlementBorrows();
+  for (const [ix, event] of batch.events.entries()) {
+    if (event.name === 'receiptWritten') {
+      const isOthers = event.fields.kind !== ReceiptKind.Deleveraging && !isWanted(event.fields.account);
+      if (!isOthers) found.push(...rowsOfReceipt(batch, ix, event.fields).filter(({ account }) => isWanted(account)));
+    } else if (event.name === 'accountSettled' && isWanted(event.fields.account)) settlements.noteSettled(event.fields);
+    else if (event.name === 'borrowLendMoved' && isWanted(event.fields.account))
+      found.push(...settlements.rowsOfMove(batch, ix, event.fields));
+  }
+  return found;
+}
+
+function rowsOfWinners(owner: ReceiptHistoryRow, lines: ReceiptLines): ReceiptHistoryRow[] {
   const winners = new Set(lines.acts.flatMap(({ act, counterAccount }) => (act === ReceiptAct.PerpFill ? [counterAccount] : [])));
-  let place = owner.ix;
-  for (const account of winners) {
-    if (account < 0) continue;
-    place += 1;
+  const accounts = [...winners].filter((account) => account >= 0);
+  return accounts.map((account, place) => {
     const own = lines.acts.filter((act) => act.act === ReceiptAct.PerpFill && act.counterAccount === account).map(mirrored);
     const seen = { ...emptyReceiptLines(), ...pricesOf(lines), acts: own };
-    rows.append('receipts', {
+    return {
       ...owner,
-      ix: place,
+      ix: owner.ix + place + 1,
       account,
       role: ReceiptRole.Counterparty,
       lines: encodeBase64(encodeReceiptLines(seen)),
-    });
-  }
+    };
+  });
 }
 
 /** The other side of a fill; fees were the owner's. */
@@ -78,15 +91,15 @@ export class SettlementBorrows {
     this.#settled.set(settled.account, settled);
   }
 
-  /** Adds the receipt of a settlement that was paid with a borrow; other lending acts add nothing. A redeem is told before the borrow that follows it. */
-  noteMove(rows: PendingRows, { seq, timeMicros }: EventBatch, ix: number, move: EventFields<'borrowLendMoved'>): void {
+  /** The receipt of a settlement that was paid with a borrow; other lending acts have none. A redeem is told before the borrow that follows it. */
+  rowsOfMove({ seq, timeMicros }: EventBatch, ix: number, move: EventFields<'borrowLendMoved'>): ReceiptHistoryRow[] {
     const { account, asset, eventType, quantityAtoms } = move;
-    if (move.source !== BorrowLendSource.Reconciliation) return;
+    if (move.source !== BorrowLendSource.Reconciliation) return [];
     if (eventType === BorrowLendEventType.LendRedeem) this.#redeemed.set(account, quantityAtoms);
     const settled = this.#settled.get(account);
-    if (eventType !== BorrowLendEventType.Borrow || settled === undefined || settled.deltaAtoms >= 0) return;
+    if (eventType !== BorrowLendEventType.Borrow || settled === undefined || settled.deltaAtoms >= 0) return [];
     const lines = settlementLines(settled, asset, quantityAtoms, this.#redeemed.get(account) ?? 0);
-    rows.append('receipts', {
+    const row = {
       seq,
       ix: ix * ROWS_OF_EVENT,
       account,
@@ -100,7 +113,8 @@ export class SettlementBorrows {
       actsOmitted: 0,
       lines: encodeBase64(encodeReceiptLines(lines)),
       timeMicros,
-    });
+    };
+    return [row];
   }
 }
 

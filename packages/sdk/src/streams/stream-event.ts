@@ -1,8 +1,10 @@
 /** Names of streams, and what each of them says. */
-import type { BalanceUpdateEvent, OrderUpdateEvent, PositionUpdateEvent } from '../types/stream-private.ts';
+import type { BalanceUpdateEvent, OrderUpdateEvent, PositionUpdateEvent, ReceiptUpdateEvent } from '../types/stream-private.ts';
 import type {
   BookTickerEvent,
+  DeleveragingEvent,
   DepthEvent,
+  FundMoveEvent,
   KlineEvent,
   LiquidationEvent,
   MarkPriceEvent,
@@ -26,7 +28,10 @@ export type PublicStream =
   | `markPrice.${string}`
   | `openInterest.${string}`
   | 'liquidation'
-  | `liquidation.${string}`;
+  | `liquidation.${string}`
+  | 'deleveraging'
+  | `deleveraging.${string}`
+  | 'fundMove';
 
 /** Name of a stream of the account. */
 export type PrivateStream =
@@ -34,7 +39,9 @@ export type PrivateStream =
   | `account.orderUpdate.${string}`
   | 'account.positionUpdate'
   | `account.positionUpdate.${string}`
-  | 'account.balanceUpdate';
+  | 'account.balanceUpdate'
+  | 'account.receiptUpdate'
+  | `account.receiptUpdate.${string}`;
 
 /** Name of any stream. */
 export type StreamName = PublicStream | PrivateStream;
@@ -56,11 +63,17 @@ export type StreamEvent<Name extends StreamName> = Name extends `bookTicker.${st
               ? OpenInterestEvent
               : Name extends 'liquidation' | `liquidation.${string}`
                 ? LiquidationEvent
-                : Name extends `account.orderUpdate${string}`
-                  ? OrderUpdateEvent
-                  : Name extends `account.positionUpdate${string}`
-                    ? PositionUpdateEvent
-                    : BalanceUpdateEvent;
+                : Name extends 'deleveraging' | `deleveraging.${string}`
+                  ? DeleveragingEvent
+                  : Name extends 'fundMove'
+                    ? FundMoveEvent
+                    : Name extends `account.orderUpdate${string}`
+                      ? OrderUpdateEvent
+                      : Name extends `account.positionUpdate${string}`
+                        ? PositionUpdateEvent
+                        : Name extends `account.receiptUpdate${string}`
+                          ? ReceiptUpdateEvent
+                          : BalanceUpdateEvent;
 
 /** Whether a stream belongs to an account and must be signed for. */
 export function isPrivateStream(name: string): boolean {

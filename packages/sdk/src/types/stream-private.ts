@@ -1,5 +1,15 @@
 /** Events of the streams of an account. */
-import type { Decimal, OrderExpiryReason, OrderStatus, SelfTradePrevention, Side, TimeInForce, TriggerBy } from './words.ts';
+import type {
+  Decimal,
+  OrderExpiryReason,
+  OrderStatus,
+  ReceiptKindWord,
+  ReceiptRoleWord,
+  SelfTradePrevention,
+  Side,
+  TimeInForce,
+  TriggerBy,
+} from './words.ts';
 
 /** A change of an order. */
 export type OrderUpdateEvent = {
@@ -122,6 +132,31 @@ export type BalanceUpdateEvent = {
   readonly locked: Decimal;
   /** Always 0. */
   readonly staked: Decimal;
+  /** Sequence number of the account, for resuming. */
+  readonly seq: number;
+};
+
+/** The venue did something to the account by itself; `getReceipt` shows every line. */
+export type ReceiptUpdateEvent = {
+  readonly e: 'receiptWritten';
+  /** When it was sent, in microseconds. */
+  readonly E: number;
+  /** When the engine did it, in microseconds. */
+  readonly T: number;
+  /** Id of the receipt, as `getReceipt` takes it. */
+  readonly i: string;
+  /** Number in the venue; 0 for one made of a settlement. */
+  readonly n: number;
+  /** What was done. */
+  readonly k: ReceiptKindWord;
+  /** Whether it was done to this account, or with a position of it to carry it out. */
+  readonly r: ReceiptRoleWord;
+  /** Stage of the waterfall, 0 to 4. */
+  readonly g?: number;
+  /** Symbol of the market. */
+  readonly s?: string;
+  /** Asset. */
+  readonly a?: string;
   /** Sequence number of the account, for resuming. */
   readonly seq: number;
 };

@@ -1,6 +1,6 @@
 /** Events of public streams. */
 import type { LevelText } from './market-data.ts';
-import type { DateTimeText, Decimal, Side } from './words.ts';
+import type { DateTimeText, Decimal, FundMoveKind, Side } from './words.ts';
 
 /** Best bid and ask. */
 export type BookTickerEvent = {
@@ -161,4 +161,51 @@ export type LiquidationEvent = {
   readonly q: Decimal;
   /** Price. */
   readonly p: Decimal;
+};
+
+/** A position that was closed against winners. */
+export type DeleveragingEvent = {
+  readonly e: 'deleveraging';
+  /** When it was sent, in microseconds. */
+  readonly E: number;
+  /** When the engine did it, in microseconds. */
+  readonly T: number;
+  /** Symbol. */
+  readonly s: string;
+  /** Id, as `deleveragings` lists it. */
+  readonly i: string;
+  /** Size that had to be closed. */
+  readonly Q: Decimal;
+  /** Size that was closed. */
+  readonly q: Decimal;
+  /** Taken beyond what was needed. */
+  readonly O: Decimal;
+  /** Mark price. */
+  readonly M: Decimal;
+  /** Price of the close. */
+  readonly p: Decimal;
+  /** Part of a deficit the close bore, in the quote asset. */
+  readonly d: Decimal;
+  /** Of it in cash beside the price. */
+  readonly c: Decimal;
+  /** Of it what the premium bound left to the fund. */
+  readonly l: Decimal;
+  /** Positions it was closed against. */
+  readonly w: number;
+};
+
+/** What the fund received or paid. */
+export type FundMoveEvent = {
+  readonly e: 'fundMove';
+  /** When it was sent, in microseconds. */
+  readonly E: number;
+  /** When the engine did it, in microseconds. */
+  readonly T: number;
+  /** Id, as `fundMoves` lists it. */
+  readonly i: string;
+  readonly k: FundMoveKind;
+  /** Asset. */
+  readonly s: string;
+  /** Received, or paid when negative. */
+  readonly q: Decimal;
 };
