@@ -8,7 +8,17 @@ import { createTriggers } from './book/triggers.ts';
 import { createWithdrawals } from './custody/withdrawals.ts';
 import { createEventBuffer } from './event-buffer.ts';
 import { createIdentity } from './identity/identity.ts';
-import { createAccounts, FIRST_CUSTOMER_ACCOUNT } from './ledger/accounts.ts';
+import {
+  createAccounts,
+  FIRST_CUSTOMER_ACCOUNT,
+  setAccountAutoLend,
+  setAccountAutoRepayBorrows,
+  setAccountHoldingHead,
+  setAccountLeverageLimit,
+  setAccountPositionHead,
+  setAccountSettledEpoch,
+  setAccountUser,
+} from './ledger/accounts.ts';
 import { createHoldings } from './ledger/holdings.ts';
 import { BACKSTOP_POSTINGS, DEBT_NOTES, EVENT_WORDS } from './limits.ts';
 import { createPostings } from './liquidation/backstop/postings.ts';
@@ -83,15 +93,15 @@ export function createState(genesis: Genesis): State {
 export function openAccountRow(state: State, user: number, subIndex: number): number {
   const { accounts } = state;
   const account = takeRow(accounts);
-  accounts.user[account] = user;
+  setAccountUser(accounts, account, user);
   accounts.subIndex[account] = subIndex;
-  accounts.autoLend[account] = 1;
-  accounts.autoRepayBorrows[account] = 1;
+  setAccountAutoLend(accounts, account, 1);
+  setAccountAutoRepayBorrows(accounts, account, 1);
   accounts.autoBorrowSettlements[account] = 1;
-  accounts.leverageLimit[account] = state.genesis.account.leverageLimitDefault;
-  accounts.holdingHead[account] = -1;
-  accounts.positionHead[account] = -1;
-  accounts.settledEpoch[account] = state.settlement.epoch;
+  setAccountLeverageLimit(accounts, account, state.genesis.account.leverageLimitDefault);
+  setAccountHoldingHead(accounts, account, -1);
+  setAccountPositionHead(accounts, account, -1);
+  setAccountSettledEpoch(accounts, account, state.settlement.epoch);
   accounts.delayHours[account] = state.genesis.account.withdrawalDelayHours;
   accounts.pendingDelayHours[account] = -1;
   return account;

@@ -17,6 +17,7 @@ export { createState as openState } from './create-state.ts';
 export { apply } from './engine.ts';
 export { checkGenesis, isGenesis } from './genesis-rules.ts';
 export { auditState } from './invariants.ts';
+export { accountIsLiquidating, accountNoteHead } from './ledger/accounts.ts';
 export { answerQuery } from './queries/answer-query.ts';
 export { runStress } from './queries/stress/run-stress.ts';
 export { auditFlags } from './risk/flag.ts';

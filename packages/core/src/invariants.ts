@@ -5,6 +5,7 @@
 import { liquidationEnd } from '@mochila/math';
 import { assertBook } from './book/book.ts';
 import { OrderFlag } from './book/order-flags.ts';
+import { accountHoldingHead, accountLimitOrders, accountTriggerOrders } from './ledger/accounts.ts';
 import { auditLedger } from './ledger/audit.ts';
 import { ownedAtomsOf } from './ledger/holding-rows.ts';
 import { holdingAccount, holdingAsset, nextHolding } from './ledger/holdings.ts';
@@ -14,6 +15,17 @@ import { isPendingTrigger, payAssetOf } from './matching/open-orders.ts';
 import { closableLots } from './matching/reduce-only.ts';
 import { computeHealth, HealthMode } from './risk/compute-health.ts';
 import { createHealth } from './risk/health.ts';
+import {
+  positionAccount,
+  positionMarket,
+  positionOpenAskLots,
+  positionOpenBidLots,
+  positionOrderCount,
+  positionOrderHead,
+  positionReduceOnlyCount,
+  positionSizeLots,
+  positionTriggerCount,
+} from './risk/positions.ts';
 import type { State } from './state.ts';
 
 /** @returns one sentence for each broken rule, beginning with its number; empty when all hold. */
@@ -53,7 +65,7 @@ function holdsByHolding(state: State, isOwnOnly: boolean): Float64Array {
     if (orders.account[slot]! < 0 || orders.holdAtoms[slot] === 0) continue;
     if (isOwnOnly && (orders.flags[slot]! & OrderFlag.AutoBorrow) !== 0) continue;
     const asset = payAssetOf(state.markets[orders.market[slot]!]!, orders.side[slot]!);
-    let row = accounts.holdingHead[orders.account[slot]!]!;
+    let row = accountHoldingHead(accounts, orders.account[slot]!);
     while (row >= 0 && holdingAsset(holdings, row) !== asset) row = nextHolding(holdings, row);
     if (row >= 0) held[row]! += orders.holdAtoms[slot]!;
   }
@@ -66,9 +78,9 @@ function auditSizes(state: State, market: number, broken: string[]): void {
   let sum = 0;
   let long = 0;
   for (let row = 0; row < positions.used; row += 1) {
-    if (positions.market[row] !== market) continue;
-    sum += positions.sizeLots[row]!;
-    long += Math.max(0, positions.sizeLots[row]!);
+    if (positionMarket(positions, row) !== market) continue;
+    sum += positionSizeLots(positions, row);
+    long += Math.max(0, positionSizeLots(positions, row));
   }
   const { symbol, openInterestLots } = state.markets[market]!;
   if (sum !== 0) broken.push(`INV-03: sizes of ${symbol} sum to ${sum}`);
@@ -81,16 +93,16 @@ function auditRows(state: State, broken: string[]): void {
   const live = new Float64Array(accounts.used);
   const pending = new Float64Array(accounts.used);
   for (let row = 0; row < positions.used; row += 1) {
-    const account = positions.account[row]!;
+    const account = positionAccount(positions, row);
     const counts = countRow(state, row);
     pending[account]! += counts.triggers;
     live[account]! += counts.orders - counts.triggers;
     const says = [
-      positions.orderCount[row],
-      positions.triggerCount[row],
-      positions.reduceOnlyCount[row],
-      positions.openBidLots[row],
-      positions.openAskLots[row],
+      positionOrderCount(positions, row),
+      positionTriggerCount(positions, row),
+      positionReduceOnlyCount(positions, row),
+      positionOpenBidLots(positions, row),
+      positionOpenAskLots(positions, row),
     ];
     const has = [counts.orders, counts.triggers, counts.reduceOnly, counts.bids, counts.asks];
     if (says.join() !== has.join())
@@ -98,10 +110,10 @@ function auditRows(state: State, broken: string[]): void {
     if (counts.excess > 0) broken.push(`row ${row} has a reduce-only order ${counts.excess} lots larger than its position`);
   }
   for (let account = 0; account < accounts.used; account += 1) {
-    if (accounts.limitOrders[account] !== live[account])
-      broken.push(`account ${account} counts ${accounts.limitOrders[account]!} live orders, has ${live[account]!}`);
-    if (accounts.triggerOrders[account] !== pending[account])
-      broken.push(`account ${account} counts ${accounts.triggerOrders[account]!} triggers, has ${pending[account]!}`);
+    if (accountLimitOrders(accounts, account) !== live[account])
+      broken.push(`account ${account} counts ${accountLimitOrders(accounts, account)} live orders, has ${live[account]!}`);
+    if (accountTriggerOrders(accounts, account) !== pending[account])
+      broken.push(`account ${account} counts ${accountTriggerOrders(accounts, account)} triggers, has ${pending[account]!}`);
   }
   if (orders.live !== live.reduce((sum, one) => sum + one, 0) + pending.reduce((sum, one) => sum + one, 0))
     broken.push(`${orders.live} orders are open, accounts have others`);
@@ -114,14 +126,14 @@ function countRow(
 ): { orders: number; triggers: number; reduceOnly: number; bids: number; asks: number; excess: number } {
   const { positions, orders } = state;
   const counts = { orders: 0, triggers: 0, reduceOnly: 0, bids: 0, asks: 0, excess: 0 };
-  for (let slot = positions.orderHead[row]!; slot >= 0; slot = orders.accountNext[slot]!) {
+  for (let slot = positionOrderHead(positions, row); slot >= 0; slot = orders.accountNext[slot]!) {
     counts.orders += 1;
     if (isPendingTrigger(state, slot)) counts.triggers += 1;
     if (orders.isResting[slot] === 0) continue;
     const lots = orders.lots[slot]!;
     if ((orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) {
       counts.reduceOnly += 1;
-      counts.excess = Math.max(counts.excess, lots - closableLots(positions.sizeLots[row]!, orders.side[slot]!));
+      counts.excess = Math.max(counts.excess, lots - closableLots(positionSizeLots(positions, row), orders.side[slot]!));
     } else if (orders.side[slot] === 0) counts.bids += lots;
     else counts.asks += lots;
   }

@@ -1,5 +1,5 @@
 /** S11: a debt note meets a deposit. What the fund paid for an account that had nothing left is written down, and the deposit stays whole. */
-import { answerQuery } from '@mochila/core';
+import { accountNoteHead, answerQuery } from '@mochila/core';
 import { commands, rejects, Side } from '@mochila/protocol';
 import type { Play, Scenario } from '../scenario.ts';
 import type { SimPerson, SimVenue } from '../venue/sim-venue.ts';
@@ -141,7 +141,7 @@ function transferTo(venue: SimVenue, from: SimPerson, { account }: SimPerson): n
 
 /** The account's note; nothing left of it when it has none. */
 function noteOf({ state }: SimVenue, { account }: SimPerson): { id: number; leftAtoms: number } {
-  const row = state.accounts.noteHead[account] ?? -1;
+  const row = accountNoteHead(state.accounts, account);
   return row < 0 ? { id: 0, leftAtoms: 0 } : { id: state.notes.id[row] ?? 0, leftAtoms: state.notes.leftAtoms[row] ?? 0 };
 }
 

@@ -1,5 +1,5 @@
 /** S12: every coin and every dollar that is lent is borrowed, and lenders are liquidated. Claims move; nobody else is forced. */
-import { answerQuery } from '@mochila/core';
+import { accountIsLiquidating, answerQuery } from '@mochila/core';
 import { rejects } from '@mochila/protocol';
 import type { Random } from '../random.ts';
 import type { Play, Scenario } from '../scenario.ts';
@@ -117,7 +117,7 @@ function judge(play: Play, { lenders, borrowers }: People, before: Before, most:
   const flagged = new Set(recorder.flags.map(({ account }) => account));
   const liquidated = lenders.filter(({ account }) => flagged.has(account)).length;
   const others = [...flagged].filter((account) => !lenders.some((lender) => lender.account === account)).length;
-  const left = lenders.filter(({ account }) => venue.state.accounts.isLiquidating[account] === 1).length;
+  const left = lenders.filter(({ account }) => accountIsLiquidating(venue.state.accounts, account) === 1).length;
   const repaid = debtsOf(venue, borrowers).filter((debt, at) => debt < (before.debts[at] ?? 0)).length;
   const lost = lendIndexes(venue).filter((index, at) => index < (before.indexes[at] ?? 0n)).length;
   play.check(

@@ -1,5 +1,5 @@
 /** S16: thirty per cent in a minute, many longs at high leverage, books that thin out under them: one deep, one shallow. */
-import { answerQuery } from '@mochila/core';
+import { accountIsLiquidating, answerQuery } from '@mochila/core';
 import type { Random } from '../random.ts';
 import type { Play, Scenario } from '../scenario.ts';
 import type { SimPerson, SimVenue } from '../venue/sim-venue.ts';
@@ -108,7 +108,7 @@ function judge(play: Play, falling: readonly Falling[], before: number): void {
     const depth = `book of ${(depthUsd / 1e6).toFixed(2)}M USD`;
     const worst = recorder.worstTakenBeyondIndex(market.ix);
     play.check(`providers took nothing above the index, ${depth}`, worst <= 0, takenWords(worst));
-    const left = people.filter(({ account }) => venue.state.accounts.isLiquidating[account] === 1).length;
+    const left = people.filter(({ account }) => accountIsLiquidating(venue.state.accounts, account) === 1).length;
     play.check(`everything converges, ${depth}`, left === 0, `${left} of ${people.length} are still being liquidated at the end`);
     play.figure(`forced onto the ${depth}`, `${(recorder.bookUsd(market.ix) / 1e6).toFixed(2)}M USD`);
   }

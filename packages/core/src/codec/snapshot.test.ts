@@ -5,6 +5,7 @@ import { createState } from '../create-state.ts';
 import { authorise } from '../identity/authorise.ts';
 import { rememberAnswer } from '../identity/idempotent-answers.ts';
 import { removeKey } from '../identity/people.ts';
+import { setAccountLeverageLimit } from '../ledger/accounts.ts';
 import type { State } from '../state.ts';
 import { headerOf, peopleState, registered, resultOf, run, text } from '../testing/people-state.ts';
 import { smallGenesis } from '../testing/small-genesis.ts';
@@ -64,9 +65,9 @@ describe('snapshots', () => {
     const before = writeSnapshot(state);
     state.scratch.result.fill(3);
     state.out.length += 1;
-    state.accounts.leverageLimit[state.accounts.used] = 9;
+    setAccountLeverageLimit(state.accounts, state.accounts.used, 9);
     expect(Buffer.compare(writeSnapshot(state), before)).toBe(0);
-    state.accounts.leverageLimit[state.accounts.used - 1] = 9;
+    setAccountLeverageLimit(state.accounts, state.accounts.used - 1, 9);
     expect(Buffer.compare(writeSnapshot(state), before)).not.toBe(0);
   });
 

@@ -12,7 +12,7 @@ import { createSnapshotWriter, measureValue, writeValue, writeWord } from './sna
 
 /** "MSNP" read as a little-endian word, then the version of the form. */
 const MAGIC = 0x504e534d;
-const VERSION = 2;
+const VERSION = 3;
 const HEADER_BYTES = 8;
 /** Working memory and the event buffer are no part of the state. */
 const SKIPPED = ['scratch', 'out'];

@@ -4,6 +4,7 @@ import { cancelSlot } from '../matching/end-order.ts';
 import { isPendingTrigger } from '../matching/open-orders.ts';
 import { reject } from '../reject.ts';
 import { findPosition } from '../risk/position-rows.ts';
+import { positionOrderHead } from '../risk/positions.ts';
 import { setResult } from '../scratch.ts';
 import type { State } from '../state.ts';
 
@@ -14,7 +15,7 @@ export function cancelAllOrders(state: State, fields: CommandFields<'cancelAllOr
   const { orders, positions } = state;
   const row = findPosition(state, fields.account, fields.market);
   let count = 0;
-  for (let slot = row < 0 ? -1 : positions.orderHead[row]!; slot >= 0; ) {
+  for (let slot = row < 0 ? -1 : positionOrderHead(positions, row); slot >= 0; ) {
     const next = orders.accountNext[slot]!;
     if (isInScope(state, slot, fields.scope)) {
       cancelSlot(state, slot);

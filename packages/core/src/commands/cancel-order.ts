@@ -4,6 +4,7 @@ import { orderSlotOf } from '../book/orders.ts';
 import { cancelSlot } from '../matching/end-order.ts';
 import { reject } from '../reject.ts';
 import { findPosition } from '../risk/position-rows.ts';
+import { positionOrderTail } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 
 /** Answers the order's view. @returns unknownMarket, orderNotFound, or null. */
@@ -31,7 +32,7 @@ export function findOpenOrder(state: State, account: number, market: number, ord
   }
   const row = clientId < 0 ? -1 : findPosition(state, account, market);
   if (row < 0) return -1;
-  for (let slot = positions.orderTail[row]!; slot >= 0; slot = orders.accountPrev[slot]!)
+  for (let slot = positionOrderTail(positions, row); slot >= 0; slot = orders.accountPrev[slot]!)
     if (orders.clientId[slot] === clientId) return slot;
   return -1;
 }

@@ -1,6 +1,6 @@
 import { BorrowLendSource, commands, events, type RejectName, rejects } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
-import { FUND_ACCOUNT } from '../ledger/accounts.ts';
+import { FUND_ACCOUNT, setAccountIsLiquidating } from '../ledger/accounts.ts';
 import { auditLedger } from '../ledger/audit.ts';
 import { ensureHolding, netAtomsOf } from '../ledger/holding-rows.ts';
 import { addHold } from '../ledger/holds.ts';
@@ -54,7 +54,7 @@ describe('convertDust', () => {
   const table: [RejectName, number, (state: State, customer: number) => void][] = [
     ['unknownAsset', 50, () => undefined],
     ['noDustMarket', USDC, () => undefined],
-    ['accountLiquidating', BTC, (state, customer) => state.accounts.isLiquidating.fill(1, customer, customer + 1)],
+    ['accountLiquidating', BTC, (state, customer) => setAccountIsLiquidating(state.accounts, customer, 1)],
     ['badAmount', USDT, () => undefined],
     ['insufficientBalance', BTC, (state, customer) => inFrame(state, () => addHold(state, customer, BTC, 1))],
     [

@@ -3,7 +3,7 @@ import { BorrowLendSource, type CommandFields, events, FundMove, MarketType, Pri
 import { assert } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import { emit } from '../event-buffer.ts';
-import { FUND_ACCOUNT } from '../ledger/accounts.ts';
+import { accountIsLiquidating, FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, hasRoomForHoldings, ownedAtomsOf, roomForCredit } from '../ledger/holding-rows.ts';
 import { holdingHeld } from '../ledger/holdings.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
@@ -35,7 +35,7 @@ export function convertDust(state: State, command: CommandFields<'convertDust'>)
   if (minimum === 0) return reject(state, rejects.noDustMarket);
   const noted = checkNoNote(state, account);
   if (noted !== null) return noted;
-  if (state.accounts.isLiquidating[account] !== 0) return reject(state, rejects.accountLiquidating);
+  if (accountIsLiquidating(state.accounts, account) !== 0) return reject(state, rejects.accountLiquidating);
   const row = findHolding(state, account, asset.ix);
   const atoms = row < 0 ? 0 : ownedAtomsOf(state, row);
   if (atoms === 0) return reject(state, rejects.badAmount, 0, minimum - 1);

@@ -11,6 +11,7 @@ import {
 } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { clearEvents } from '../event-buffer.ts';
+import { setAccountIsLiquidating } from '../ledger/accounts.ts';
 import { auditLedger } from '../ledger/audit.ts';
 import { debtAtomsOf, ensureHolding, lentAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingFree } from '../ledger/holdings.ts';
@@ -131,7 +132,7 @@ describe('executeBorrowLend', () => {
     ['badAmount', BorrowLendSide.Borrow, 1.5, () => undefined],
     ['insufficientBalance', BorrowLendSide.Lend, 2e8, () => undefined],
     ['poolRepayOnly', BorrowLendSide.Borrow, 1, (state) => Object.assign(state.assets[USDC]!.pool!, { poolState: PoolState.RepayOnly })],
-    ['accountLiquidating', BorrowLendSide.Borrow, 1, (state, customer) => state.accounts.isLiquidating.fill(1, customer, customer + 1)],
+    ['accountLiquidating', BorrowLendSide.Borrow, 1, (state, customer) => setAccountIsLiquidating(state.accounts, customer, 1)],
     ['priceNotGood', BorrowLendSide.Borrow, 1, (state) => Object.assign(state.assets[USDC]!.price, { grade: 1 })],
     ['maxUtilization', BorrowLendSide.Borrow, 9_500 * UNIT, () => undefined],
     ['dailyBorrowGuard', BorrowLendSide.Borrow, 5_000 * UNIT, () => undefined],

@@ -2,6 +2,7 @@
 import { BorrowLendSide, BorrowLendSource, type CommandFields, type Reject, rejects } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import type { Asset } from '../assets.ts';
+import { accountIsLiquidating } from '../ledger/accounts.ts';
 import { changeFree } from '../ledger/free-cash.ts';
 import {
   availableAtomsOf,
@@ -102,7 +103,7 @@ function borrowOrRedeem(state: State, asset: Asset, pool: Pool, account: number,
 
 /** A borrow changes no equity and, since free and debt of one asset are netted, no margin: it needs the account to stand well as it is. */
 function checkManualBorrow(state: State, asset: Asset, account: number, atoms: number): Reject | null {
-  if (state.accounts.isLiquidating[account] !== 0) return reject(state, rejects.accountLiquidating);
+  if (accountIsLiquidating(state.accounts, account) !== 0) return reject(state, rejects.accountLiquidating);
   const room = roomForCredit(state, account, asset.ix);
   if (room < atoms) return reject(state, rejects.holdingLimit, atoms, HOLDING_ATOMS_MAX);
   const refused = checkBorrow(state, account, asset.ix, atoms) ?? checkBorrowGrowth(state, asset.ix, atoms);

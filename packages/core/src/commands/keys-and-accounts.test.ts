@@ -2,8 +2,11 @@ import { type CommandFields, commands, events, PERMISSION_ALL, Permission, rejec
 import { MICROS_PER_HOUR } from '@mochila/units';
 import { describe, expect, it } from 'vitest';
 import { delayHoursOf } from '../custody/withdrawal-delay.ts';
+import { keyAccount, setKeyPermissions } from '../identity/keys.ts';
 import { findKey, fullKeysOf } from '../identity/people.ts';
+import { accountAutoLend, accountLeverageLimit } from '../ledger/accounts.ts';
 import { ensurePosition } from '../risk/position-rows.ts';
+import { setPositionSizeLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { eventsOf, headerOf, type Person, peopleState, registered, resultOf, run, testPublicKey } from '../testing/people-state.ts';
 import { SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
@@ -60,7 +63,7 @@ describe('createKey', () => {
     expect(newKey(state, alice, { forAccount: 4, permissions: Permission.Read })).toBe(0);
     expect(resultOf(state)).toEqual([1, 1]);
     expect(eventsOf(state, events.keyCreated)[0]).toMatchObject({ key: 1, account: 4, user: alice.user, permissions: 1 });
-    expect(state.identity.keys.account[findKey(state, testPublicKey(50))]).toBe(4);
+    expect(keyAccount(state.identity.keys, findKey(state, testPublicKey(50)))).toBe(4);
   });
 
   it('refuses in one order', () => {
@@ -74,9 +77,9 @@ describe('createKey', () => {
     for (const permissions of [0, 8, 1.5, -1]) {
       expect(newKey(state, weak, { forAccount: 99, permissions })).toBe(rejects.badPermissions.code);
     }
-    state.identity.keys.permissions[alice.key] = Permission.Trade | Permission.Withdraw;
+    setKeyPermissions(state.identity.keys, alice.key, Permission.Trade | Permission.Withdraw);
     expect(newKey(state, alice, { forAccount: 99 })).toBe(rejects.keyPermission.code);
-    state.identity.keys.permissions[alice.key] = PERMISSION_ALL;
+    setKeyPermissions(state.identity.keys, alice.key, PERMISSION_ALL);
     expect(newKey(state, alice, { forAccount: 99 })).toBe(rejects.unknownAccount.code);
     expect(newKey(state, alice, { forAccount: bob.account })).toBe(rejects.notYourAccount.code);
     expect(newKey(state, alice, { forAccount: 0 })).toBe(rejects.notYourAccount.code);
@@ -153,9 +156,9 @@ describe('updateAccount', () => {
     const alice = registered(state, 1);
     const market = state.markets[SmallMarket.BTC_USDC_PERP]!;
     Object.assign(market.price, { markTicks: 600_000, settleTicks: 600_000, settleTicksBefore: 600_000 });
-    state.positions.sizeLots[ensurePosition(state, alice.account, market.ix)] = 1_000_000;
+    setPositionSizeLots(state.positions, ensurePosition(state, alice.account, market.ix), 1_000_000);
     expect(settings(state, alice, { leverageLimit: 1, autoLend: 0 })).toBe(rejects.leverageInUse.code);
-    expect([state.accounts.leverageLimit[alice.account], state.accounts.autoLend[alice.account]]).toEqual([20, 1]);
+    expect([accountLeverageLimit(state.accounts, alice.account), accountAutoLend(state.accounts, alice.account)]).toEqual([20, 1]);
     expect(state.scratch.reject.value).toBe(1);
     expect(state.scratch.reject.limit).toBeLessThan(0);
     expect(settings(state, alice, { leverageLimit: 10 })).toBe(0);

@@ -12,6 +12,7 @@ import {
   Tristate,
 } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
+import { setAccountIsLiquidating, setAccountTriggerOrders } from '../ledger/accounts.ts';
 import { holdingHeld } from '../ledger/holdings.ts';
 import { SmallAsset, SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
 import { type Person, TestVenue } from '../testing/test-venue.ts';
@@ -175,7 +176,7 @@ describe('placeOrder refuses', () => {
     const person = venue.person(1);
     venue.send(commands.setBookState, { market: PERP, bookState: BookState.Closed });
     const limit = venue.state.genesis.limits.triggerOrdersPerAccount;
-    venue.state.accounts.triggerOrders[person.account] = limit;
+    setAccountTriggerOrders(venue.state.accounts, person.account, limit);
     mended(
       venue,
       person,
@@ -196,7 +197,7 @@ describe('placeOrder refuses', () => {
         [
           'orderLimit',
           (v, p) => {
-            v.state.accounts.triggerOrders[p.account] = 0;
+            setAccountTriggerOrders(v.state.accounts, p.account, 0);
           },
         ],
         ['triggerAlreadyMet', { triggerPriceTicks: MARK + 1 }],
@@ -219,7 +220,7 @@ describe('placeOrder refuses', () => {
     const [person, other] = [venue.person(1), venue.person(2)];
     venue.place(other, PERP, 'ask', 1_000, MARK);
     venue.place(person, PERP, 'bid', 1_000, MARK);
-    venue.state.accounts.isLiquidating[person.account] = 1;
+    setAccountIsLiquidating(venue.state.accounts, person.account, 1);
     expect(venue.place(person, PERP, 'bid', 10, MARK - 10).rejectCode).toBe(rejects.accountLiquidating.code);
     expect(venue.place(person, PERP, 'ask', 10, MARK + 10).rejectCode).toBe(0);
   });

@@ -1,7 +1,7 @@
 /** What an accepted order does: its event, its answer, both accounts, the totals. */
 import { BookState, commands, ExpiryReason, events, OrderStatus, SlippageKind, TimeInForce, Tristate } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
-import { FEES_ACCOUNT } from '../ledger/accounts.ts';
+import { accountLimitOrders, accountUser, FEES_ACCOUNT } from '../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, freeAtomsOf, lentAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingHeld } from '../ledger/holdings.ts';
 import { SmallAsset, SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
@@ -73,7 +73,7 @@ describe('a fill', () => {
 
   it("pays a maker its rebate, rounded down, out of the taker's fee", () => {
     const { venue, maker, taker } = two();
-    venue.send(commands.setFeeTier, { user: venue.state.accounts.user[maker.account]!, feeTier: 2 });
+    venue.send(commands.setFeeTier, { user: accountUser(venue.state.accounts, maker.account), feeTier: 2 });
     venue.place(maker, PERP, 'ask', 7, MARK);
     venue.place(taker, PERP, 'bid', 7, MARK);
     // 4,200,000 atoms: 50 millionths are 210; one lot less would be 179.99.
@@ -106,7 +106,7 @@ describe('time in force and flags', () => {
       venue.as(taker, commands.cancelAllOrders, { market: PERP });
       venue.place(maker, PERP, 'ask', 10, MARK);
       const { result } = venue.place(taker, PERP, 'bid', 25, ticks, more);
-      return [result[13], result[STATUS], result[REASON], venue.state.accounts.limitOrders[taker.account]];
+      return [result[13], result[STATUS], result[REASON], accountLimitOrders(venue.state.accounts, taker.account)];
     };
     expect(run({})).toEqual([10, OrderStatus.PartiallyFilled, 0, 1]);
     expect(run({ timeInForce: TimeInForce.IOC })).toEqual([10, OrderStatus.Expired, ExpiryReason.ImmediateOrCancel, 0]);
@@ -128,7 +128,7 @@ describe('time in force and flags', () => {
     expect(venue.events(events.orderModified)).toMatchObject([{ quantityLots: 30, executedLots: 0 }]);
     venue.place(maker, PERP, 'bid', 1_000, MARK + 20);
     expect(venue.size(taker, PERP)).toBe(0);
-    expect(venue.state.accounts.limitOrders[taker.account]).toBe(0);
+    expect(accountLimitOrders(venue.state.accounts, taker.account)).toBe(0);
     expect(venue.audit()).toEqual([]);
   });
 

@@ -16,6 +16,7 @@ import {
 import { OrderFlag, packKind } from '../book/order-flags.ts';
 import { isFullForPeople, takeOrderSlot } from '../book/orders.ts';
 import { feePpm } from '../identity/fee-tiers.ts';
+import { accountTriggerOrders, accountUser } from '../ledger/accounts.ts';
 import { ensureHolding } from '../ledger/holding-rows.ts';
 import { checkNoNote } from '../liquidation/notes/check-note.ts';
 import type { Market } from '../markets.ts';
@@ -29,6 +30,7 @@ import { closableLots } from '../matching/reduce-only.ts';
 import { referenceTicks } from '../matching/triggers.ts';
 import { reject } from '../reject.ts';
 import { ensurePosition, findPosition } from '../risk/position-rows.ts';
+import { positionSizeLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { isTableFull } from '../table.ts';
 import { checkOrderShape } from './order-shape.ts';
@@ -78,7 +80,7 @@ function checkTrigger(state: State, market: Market, command: PlaceOrder): Reject
   const { accounts, genesis, positions } = state;
   if (market.bookState === BookState.Closed) return reject(state, rejects.bookClosed);
   if (market.bookState === BookState.CancelOnly) return reject(state, rejects.bookCancelOnly);
-  const open = accounts.triggerOrders[command.account]!;
+  const open = accountTriggerOrders(accounts, command.account);
   const limit = genesis.limits.triggerOrdersPerAccount;
   if (open >= limit) return reject(state, rejects.orderLimit, open, limit);
   if (isFullForPeople(state.orders) || isTableFull(state.triggers))
@@ -90,7 +92,7 @@ function checkTrigger(state: State, market: Market, command: PlaceOrder): Reject
   if (command.triggerPriceTicks === Math.round(reference)) return reject(state, rejects.triggerAlreadyMet, command.triggerPriceTicks);
   if (command.isReduceOnly === 0 && command.triggerIsPercent === 0) return null;
   const row = findPosition(state, command.account, market.ix);
-  const size = row < 0 ? 0 : positions.sizeLots[row]!;
+  const size = row < 0 ? 0 : positionSizeLots(positions, row);
   return closableLots(size, command.side) > 0 ? null : reject(state, rejects.reduceOnlyNotReduced, size);
 }
 
@@ -151,7 +153,7 @@ function writeOrder(state: State, market: Market, command: PlaceOrder, lots: num
   orders.executedQuoteAtoms[slot] = 0;
   orders.clientId[slot] = command.clientId;
   orders.createdAtMicros[slot] = state.timeMicros;
-  orders.holdFeePpm[slot] = market.type === MarketType.SPOT ? feePpm(state, accounts.user[account]!, true, false) : 0;
+  orders.holdFeePpm[slot] = market.type === MarketType.SPOT ? feePpm(state, accountUser(accounts, account), true, false) : 0;
   orders.holdAtoms[slot] = 0;
   orders.trigger[slot] = -1;
   return slot;

@@ -2,6 +2,7 @@ import { type CommandFields, commands, events, rejects } from '@mochila/protocol
 import { MICROS_PER_DAY } from '@mochila/units';
 import { describe, expect, it } from 'vitest';
 import { findKey, removeKey } from '../identity/people.ts';
+import { accountHoldingHead } from '../ledger/accounts.ts';
 import { auditLedger } from '../ledger/audit.ts';
 import { findHolding, ownedAtomsOf } from '../ledger/holding-rows.ts';
 import type { State } from '../state.ts';
@@ -44,7 +45,7 @@ describe('registerUser', () => {
     const state = peopleState({ sandbox: false });
     expect(register(state, { isSandbox: 0, operator: text('cli') })).toBe(0);
     expect(eventNames(state)).toEqual(['accountCreated', 'keyCreated', 'operatorActed']);
-    expect(state.accounts.holdingHead[3]).toBe(-1);
+    expect(accountHoldingHead(state.accounts, 3)).toBe(-1);
   });
 
   it('refuses in one order', () => {

@@ -3,7 +3,7 @@ import { type CommandFields, commands, events, PERMISSION_ALL, type Reject, reje
 import { MICROS_PER_DAY } from '@mochila/units';
 import { giveFromFaucet, grantAtoms } from '../custody/faucet.ts';
 import { emit } from '../event-buffer.ts';
-import { findKeyRow, isKeysFull, PUBLIC_KEY_BYTES } from '../identity/keys.ts';
+import { findKeyRow, isKeysFull, keyGeneration, keyIsRevoked, PUBLIC_KEY_BYTES } from '../identity/keys.ts';
 import { addKey, openAccount, openUser } from '../identity/people.ts';
 import { countRegistration, registrationsOf } from '../identity/registrations.ts';
 import { hasRoomForHoldings } from '../ledger/holding-rows.ts';
@@ -29,7 +29,7 @@ export function registerUser(state: State, fields: CommandFields<'registerUser'>
   const key = addKey(state, account, PERMISSION_ALL, fields.publicKey);
   if (isSandbox) giveGrants(state, account);
   else emit(state.out, events.operatorActed, { commandCode: commands.registerUser.code, operator: fields.operator });
-  setResult(state.scratch, user, account, key, state.identity.keys.generation[key]!);
+  setResult(state.scratch, user, account, key, keyGeneration(state.identity.keys, key));
   return null;
 }
 
@@ -40,7 +40,7 @@ function checkKey(state: State, fields: CommandFields<'registerUser'>): Reject |
   if (fields.isSandbox === 1 && !state.genesis.sandbox) return reject(state, rejects.sandboxOnly);
   const known = findKeyRow(keys, publicKey);
   if (known < 0) return null;
-  return keys.isRevoked[known] === 1 ? reject(state, rejects.unknownKey) : reject(state, rejects.keyExists);
+  return keyIsRevoked(keys, known) === 1 ? reject(state, rejects.unknownKey) : reject(state, rejects.keyExists);
 }
 
 function isBounded(fields: CommandFields<'registerUser'>): boolean {

@@ -8,6 +8,7 @@ import { applyDueDelay, delayHoursOf } from '../custody/withdrawal-delay.ts';
 import { checkPartsLeaving, isCovered, partsOf } from '../custody/withdrawal-parts.ts';
 import { emitWithdrawal, isReferenceUsed, openWithdrawal } from '../custody/withdrawal-rows.ts';
 import { ADDRESS_BYTES_MAX, BLOCKCHAIN_BYTES_MAX, CLIENT_REFERENCE_BYTES_MAX } from '../custody/withdrawals.ts';
+import { accountUser } from '../ledger/accounts.ts';
 import { PayPolicy } from '../ledger/pay.ts';
 import { debitToWorld } from '../ledger/world.ts';
 import { reject } from '../reject.ts';
@@ -75,7 +76,7 @@ function openAndTell(state: State, fields: Fields): void {
   const { withdrawals } = state;
   applyDueDelay(state, account);
   const releaseAtMicros = state.timeMicros + delayHoursOf(state, account) * MICROS_PER_HOUR;
-  const isGuarded = !takeUnguarded(state, state.accounts.user[account]!, valueUsd(state, asset, quantityAtoms));
+  const isGuarded = !takeUnguarded(state, accountUser(state.accounts, account), valueUsd(state, asset, quantityAtoms));
   const row = openWithdrawal(state, {
     account,
     asset,

@@ -1,6 +1,8 @@
 /** Revokes a key of the user; only a key with all permissions may, and one such key always stays. */
 import { type CommandFields, PERMISSION_ALL, type Reject, rejects } from '@mochila/protocol';
+import { keyIsRevoked, keyPermissions, keyUser } from '../identity/keys.ts';
 import { fullKeysOf, isFullKey, removeKey } from '../identity/people.ts';
+import { accountUser } from '../ledger/accounts.ts';
 import { reject } from '../reject.ts';
 import type { State } from '../state.ts';
 
@@ -8,8 +10,8 @@ import type { State } from '../state.ts';
 export function revokeKey(state: State, fields: CommandFields<'revokeKey'>): Reject | null {
   const { keys } = state.identity;
   const { key, revokedKey } = fields;
-  const user = state.accounts.user[fields.account]!;
-  const has = keys.permissions[key]!;
+  const user = accountUser(state.accounts, fields.account);
+  const has = keyPermissions(keys, key);
   if (has !== PERMISSION_ALL) return reject(state, rejects.keyPermission, has, PERMISSION_ALL);
   if (!isLiveKeyOf(state, user, revokedKey)) return reject(state, rejects.unknownUserKey, revokedKey);
   if (isFullKey(state, revokedKey) && fullKeysOf(state, user) === 1) return reject(state, rejects.lastKey);
@@ -21,5 +23,5 @@ export function revokeKey(state: State, fields: CommandFields<'revokeKey'>): Rej
 function isLiveKeyOf(state: State, user: number, key: number): boolean {
   const { keys } = state.identity;
   if (!Number.isInteger(key) || key < 0 || key >= keys.used) return false;
-  return keys.user[key] === user && keys.isRevoked[key] === 0;
+  return keyUser(keys, key) === user && keyIsRevoked(keys, key) === 0;
 }

@@ -1,6 +1,7 @@
 /** Offers to take over positions or debts in liquidation, or changes or ends the offer (liquidation rules 2, stage 2). */
 import { type CommandFields, events, MarketType, type Reject, rejects } from '@mochila/protocol';
 import { emit } from '../event-buffer.ts';
+import { accountIsLiquidating } from '../ledger/accounts.ts';
 import { NOTIONAL_ATOMS_MAX } from '../limits.ts';
 import { fencedUsd } from '../liquidation/backstop/fence.ts';
 import {
@@ -68,7 +69,7 @@ function checkMore(state: State, account: number, row: number, wanted: Offer): R
     atOnce.minuteAtoms > now.minuteAtoms ||
     atOnce.hourAtoms > now.hourAtoms;
   if (!grows) return null;
-  if (state.accounts.isLiquidating[account] === 1) return reject(state, rejects.accountLiquidating);
+  if (accountIsLiquidating(state.accounts, account) === 1) return reject(state, rejects.accountLiquidating);
   if (atOnce.capitalAtoms === now.capitalAtoms) return null;
   const { health } = state.scratch;
   computeHealth(state, account, HealthMode.Leaving, null, health);

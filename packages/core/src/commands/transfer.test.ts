@@ -1,5 +1,6 @@
 import { commands, events, type RejectName, rejects } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
+import { setAccountIsLiquidating } from '../ledger/accounts.ts';
 import { auditLedger } from '../ledger/audit.ts';
 import { findHolding, netAtomsOf } from '../ledger/holding-rows.ts';
 import { addHold } from '../ledger/holds.ts';
@@ -84,7 +85,7 @@ describe('transfer', () => {
     ['badAmount', { quantityAtoms: 0 }, () => undefined],
     ['badAmount', { quantityAtoms: 0.5 }, () => undefined],
     ['epochOpen', {}, ({ state }) => Object.assign(state.settlement, { isOpen: true })],
-    ['userLiquidating', {}, ({ state, second }) => state.accounts.isLiquidating.fill(1, second, second + 1)],
+    ['userLiquidating', {}, ({ state, second }) => setAccountIsLiquidating(state.accounts, second, 1)],
     ['insufficientBalance', { quantityAtoms: 1_000_000 * UNIT }, () => undefined],
     ['insufficientBalance', {}, ({ state, owner }) => inFrame(state, () => addHold(state, owner.account, USDC, 100_000 * UNIT))],
   ];

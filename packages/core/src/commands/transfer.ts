@@ -4,6 +4,7 @@ import { assert } from '@mochila/units';
 import { checkAmount, checkCredit } from '../custody/credits.ts';
 import { checkDoorOpen, checkValueLeaving, noteValueLeft } from '../custody/leaving.ts';
 import { emit } from '../event-buffer.ts';
+import { accountUser } from '../ledger/accounts.ts';
 import { availableAtomsOf, findHolding } from '../ledger/holding-rows.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { receive, receiveModeOf } from '../ledger/receive.ts';
@@ -23,7 +24,8 @@ export function transfer(state: State, command: CommandFields<'transfer'>): Reje
   if (account === toAccount) return reject(state, rejects.sameAccount);
   if (!Number.isInteger(toAccount) || toAccount < 0 || toAccount >= state.accounts.used)
     return reject(state, rejects.unknownAccount, toAccount);
-  if (state.accounts.user[toAccount] !== state.accounts.user[account]) return reject(state, rejects.notYourAccount, toAccount);
+  if (accountUser(state.accounts, toAccount) !== accountUser(state.accounts, account))
+    return reject(state, rejects.notYourAccount, toAccount);
   if (state.assets[asset] === undefined) return reject(state, rejects.unknownAsset, asset);
   const refused =
     checkAmount(state, quantityAtoms) ??

@@ -2,7 +2,7 @@ import { BorrowLendSource, type CommandFields, commands, events, rejects, Trista
 import { MICROS_PER_DAY, MICROS_PER_HOUR } from '@mochila/units';
 import { describe, expect, it } from 'vitest';
 import { releaseWithdrawals } from '../custody/release-withdrawals.ts';
-import { FEES_ACCOUNT } from '../ledger/accounts.ts';
+import { FEES_ACCOUNT, setAccountIsLiquidating } from '../ledger/accounts.ts';
 import { auditLedger } from '../ledger/audit.ts';
 import { debtAtomsOf, findHolding, ownedAtomsOf } from '../ledger/holding-rows.ts';
 import { addHold } from '../ledger/holds.ts';
@@ -111,11 +111,12 @@ describe('requestWithdrawal', () => {
     expect(request(state, alice)).toBe(rejects.withdrawalTableFull.code);
     complete(state, 1, 0);
     run(state, () => createSubaccount(state, { ...commands.createSubaccount.defaults, ...headerOf(state, alice) }));
-    state.accounts.isLiquidating[resultOf(state)[0]!] = 1;
+    const second = resultOf(state)[0]!;
+    setAccountIsLiquidating(state.accounts, second, 1);
     expect(request(state, alice, { quantityAtoms: 200_000e6 })).toBe(rejects.epochOpen.code);
     state.settlement.isOpen = false;
     expect(request(state, alice, { quantityAtoms: 200_000e6 })).toBe(rejects.userLiquidating.code);
-    state.accounts.isLiquidating.fill(0);
+    setAccountIsLiquidating(state.accounts, second, 0);
     expect(request(state, alice, { quantityAtoms: 200_000e6 })).toBe(rejects.insufficientBalance.code);
     expect(state.scratch.reject).toEqual({ code: rejects.insufficientBalance.code, value: 100_000e6, limit: 200_000e6 });
     expect(request(state, alice, { clientReference: text('a') })).toBe(0);

@@ -4,6 +4,7 @@
  */
 import { type Reject, rejects } from '@mochila/protocol';
 import { accountOfUser } from '../identity/users.ts';
+import { accountIsLiquidating, accountUser } from '../ledger/accounts.ts';
 import { reject } from '../reject.ts';
 import { checkLeaving } from '../risk/check.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
@@ -15,9 +16,9 @@ import { countProfitLeft, freshProfitOf, profitAllowed } from './profit-pace.ts'
 export function checkDoorOpen(state: State, account: number): Reject | null {
   if (state.settlement.isOpen) return reject(state, rejects.epochOpen);
   const { users } = state.identity;
-  const user = state.accounts.user[account]!;
+  const user = accountUser(state.accounts, account);
   for (let sub = 0; sub < users.accountCount[user]!; sub += 1) {
-    if (state.accounts.isLiquidating[accountOfUser(users, user, sub)] === 1) return reject(state, rejects.userLiquidating);
+    if (accountIsLiquidating(state.accounts, accountOfUser(users, user, sub)) === 1) return reject(state, rejects.userLiquidating);
   }
   return null;
 }

@@ -11,6 +11,7 @@ import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive } from '../ledger/receive.ts';
 import { creditFromWorld } from '../ledger/world.ts';
 import { ensurePosition } from '../risk/position-rows.ts';
+import { setPositionSizeLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { headerOf, type Person, peopleState, registered, resultOf, run, text } from '../testing/people-state.ts';
 import { SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
@@ -115,9 +116,9 @@ describe('the pace of fresh profit', () => {
     const market = state.markets[PERP]!;
     Object.assign(market.price, { markTicks: 606_000, settleTicks: 600_000, settleTicksBefore: 600_000 });
     const row = ensurePosition(state, account, PERP);
-    state.positions.sizeLots[row] = 1_000_000;
+    setPositionSizeLots(state.positions, row, 1_000_000);
     expect(freshProfitOf(state, account)).toBe(6_000 * UNIT);
-    state.positions.sizeLots[row] = -1_000_000;
+    setPositionSizeLots(state.positions, row, -1_000_000);
     expect(freshProfitOf(state, account)).toBe(0);
   });
 
@@ -238,9 +239,9 @@ describe('S14: profit taken out while the mark lags', () => {
     Object.assign(market.price, { markTicks: 600_000, settleTicks: 600_000, settleTicksBefore: 600_000 });
     state.assets[BTC]!.price.index = 57_000;
     const row = ensurePosition(state, alice.account, PERP);
-    state.positions.sizeLots[row] = 2_000_000;
+    setPositionSizeLots(state.positions, row, 2_000_000);
     expect(withdraw(state, alice, 1)).toBe(rejects.leavingMargin.code);
-    state.positions.sizeLots[row] = 1_000_000;
+    setPositionSizeLots(state.positions, row, 1_000_000);
     const own = 100_000 - 10 * 3_000 - 10 * 57_000 * 0.05;
     expect(withdraw(state, alice, (own + 1) * UNIT)).toBe(rejects.leavingMargin.code);
     expect(withdraw(state, alice, (own - 1) * UNIT)).toBe(0);

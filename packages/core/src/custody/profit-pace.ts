@@ -12,8 +12,23 @@
 import { MarketType } from '@mochila/protocol';
 import { assert, MICROS_PER_HOUR } from '@mochila/units';
 import { accountOfUser } from '../identity/users.ts';
+import { accountPositionHead, accountUser } from '../ledger/accounts.ts';
 import type { Market } from '../markets.ts';
 import { findPosition, lastMarkTicks } from '../risk/position-rows.ts';
+import {
+  nextPosition,
+  positionAccount,
+  positionMarket,
+  positionProfitAtoms,
+  positionProfitBeforeAtoms,
+  positionProfitHour,
+  positionProfitLeftAtoms,
+  positionSizeLots,
+  setPositionProfitAtoms,
+  setPositionProfitBeforeAtoms,
+  setPositionProfitHour,
+  setPositionProfitLeftAtoms,
+} from '../risk/positions.ts';
 import type { State } from '../state.ts';
 
 /** Most a counter counts, 2^51 atoms (two billion USDC in an hour): sums of it with an unsettled part stay exact. */
@@ -28,12 +43,12 @@ function hourNow(state: State): number {
 function rollRow(state: State, row: number): void {
   const { positions } = state;
   const hour = hourNow(state);
-  const counted = positions.profitHour[row]!;
+  const counted = positionProfitHour(positions, row);
   if (counted === hour) return;
-  positions.profitBeforeAtoms[row] = counted === hour - 1 ? positions.profitAtoms[row]! : 0;
-  positions.profitAtoms[row] = 0;
-  positions.profitLeftAtoms[row] = 0;
-  positions.profitHour[row] = hour;
+  setPositionProfitBeforeAtoms(positions, row, counted === hour - 1 ? positionProfitAtoms(positions, row) : 0);
+  setPositionProfitAtoms(positions, row, 0);
+  setPositionProfitLeftAtoms(positions, row, 0);
+  setPositionProfitHour(positions, row, hour);
 }
 
 /**
@@ -44,9 +59,9 @@ function rollRow(state: State, row: number): void {
  */
 export function recordProfit(state: State, row: number, atoms: number): void {
   rollRow(state, row);
-  const sum = state.positions.profitAtoms[row]! + atoms;
+  const sum = positionProfitAtoms(state.positions, row) + atoms;
   // Two colluders may pass the same money around in two markets all hour long: the counter stops, the venue does not.
-  state.positions.profitAtoms[row] = Math.max(-COUNTED_ATOMS_MAX, Math.min(sum, COUNTED_ATOMS_MAX));
+  setPositionProfitAtoms(state.positions, row, Math.max(-COUNTED_ATOMS_MAX, Math.min(sum, COUNTED_ATOMS_MAX)));
 }
 
 /**
@@ -58,7 +73,7 @@ export function recordProfit(state: State, row: number, atoms: number): void {
  * @param notionalAtoms - quote Atoms paid for them, fee left aside.
  */
 export function recordSpotFill(state: State, row: number, signedLots: number, notionalAtoms: number): void {
-  const { price, k } = state.markets[state.positions.market[row]!]!;
+  const { price, k } = state.markets[positionMarket(state.positions, row)]!;
   if (price.markTicks === 0) return;
   const worth = Math.abs(signedLots) * price.markTicks * k;
   recordProfit(state, row, signedLots > 0 ? worth - notionalAtoms : notionalAtoms - worth);
@@ -67,21 +82,21 @@ export function recordSpotFill(state: State, row: number, signedLots: number, no
 /** Fresh profit of a position row in USDC atoms, the unsettled part included; 0 when it is a loss. Writes nothing. */
 export function freshProfit(state: State, row: number): number {
   const { positions } = state;
-  const market = state.markets[positions.market[row]!]!;
-  const counted = positions.profitHour[row]!;
+  const market = state.markets[positionMarket(positions, row)]!;
+  const counted = positionProfitHour(positions, row);
   const hour = hourNow(state);
   let atoms = 0;
-  if (counted === hour) atoms = positions.profitAtoms[row]! + positions.profitBeforeAtoms[row]!;
-  else if (counted === hour - 1) atoms = positions.profitAtoms[row]!;
+  if (counted === hour) atoms = positionProfitAtoms(positions, row) + positionProfitBeforeAtoms(positions, row);
+  else if (counted === hour - 1) atoms = positionProfitAtoms(positions, row);
   atoms += unsettledAtoms(state, market, row);
   return atoms > 0 ? usdcFromQuote(state, market, atoms) : 0;
 }
 
 function unsettledAtoms(state: State, market: Market, row: number): number {
   if (market.type === MarketType.SPOT) return 0;
-  const size = state.positions.sizeLots[row]!;
+  const size = positionSizeLots(state.positions, row);
   if (size === 0) return 0;
-  return size * (market.price.markTicks - lastMarkTicks(state, state.positions.account[row]!, market.ix)) * market.k;
+  return size * (market.price.markTicks - lastMarkTicks(state, positionAccount(state.positions, row), market.ix)) * market.k;
 }
 
 function usdcFromQuote(state: State, market: Market, atoms: number): number {
@@ -116,7 +131,7 @@ function userLeft(state: State, market: number, user: number): number {
   let left = 0;
   for (let sub = 0; sub < identity.users.accountCount[user]!; sub += 1) {
     const row = findPosition(state, accountOfUser(identity.users, user, sub), market);
-    if (row >= 0 && positions.profitHour[row] === hour) left += positions.profitLeftAtoms[row]!;
+    if (row >= 0 && positionProfitHour(positions, row) === hour) left += positionProfitLeftAtoms(positions, row);
   }
   return left;
 }
@@ -125,7 +140,7 @@ function userLeft(state: State, market: number, user: number): number {
 export function freshProfitOf(state: State, account: number): number {
   const { positions } = state;
   let sum = 0;
-  for (let row = state.accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) sum += freshProfit(state, row);
+  for (let row = accountPositionHead(state.accounts, account); row >= 0; row = nextPosition(positions, row)) sum += freshProfit(state, row);
   return sum;
 }
 
@@ -133,9 +148,10 @@ export function freshProfitOf(state: State, account: number): number {
 export function profitAllowed(state: State, account: number): number {
   const { positions, accounts, markets } = state;
   let allowed = 0;
-  for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
+  for (let row = accountPositionHead(accounts, account); row >= 0; row = nextPosition(positions, row)) {
     const fresh = freshProfit(state, row);
-    if (fresh > 0) allowed += Math.min(fresh, profitAllowance(state, markets[positions.market[row]!]!, accounts.user[account]!));
+    if (fresh > 0)
+      allowed += Math.min(fresh, profitAllowance(state, markets[positionMarket(positions, row)]!, accountUser(accounts, account)));
   }
   return allowed;
 }
@@ -158,9 +174,9 @@ export function profitLimitedUntil(state: State, account: number): number {
 export function countProfitLeft(state: State, account: number, leftAtoms: number): void {
   const { positions, accounts } = state;
   let rest = leftAtoms;
-  for (let row = accounts.positionHead[account]!; row >= 0 && rest > 0; row = positions.next[row]!) {
-    const market = state.markets[positions.market[row]!]!;
-    const taken = Math.min(rest, freshProfit(state, row), profitAllowance(state, market, accounts.user[account]!));
+  for (let row = accountPositionHead(accounts, account); row >= 0 && rest > 0; row = nextPosition(positions, row)) {
+    const market = state.markets[positionMarket(positions, row)]!;
+    const taken = Math.min(rest, freshProfit(state, row), profitAllowance(state, market, accountUser(accounts, account)));
     if (taken > 0) countMarketLeft(state, row, market, taken);
     rest -= Math.max(0, taken);
   }
@@ -171,11 +187,11 @@ function countMarketLeft(state: State, row: number, market: Market, usdcAtoms: n
   const { positions, withdrawals } = state;
   const hour = hourNow(state);
   rollRow(state, row);
-  positions.profitLeftAtoms[row] = positions.profitLeftAtoms[row]! + usdcAtoms;
+  setPositionProfitLeftAtoms(positions, row, positionProfitLeftAtoms(positions, row) + usdcAtoms);
   const quoteAtoms = quoteFromUsdc(state, market, usdcAtoms);
-  const fromBefore = Math.min(quoteAtoms, Math.max(0, positions.profitBeforeAtoms[row]!));
-  positions.profitBeforeAtoms[row] = positions.profitBeforeAtoms[row]! - fromBefore;
-  positions.profitAtoms[row] = positions.profitAtoms[row]! - (quoteAtoms - fromBefore);
+  const fromBefore = Math.min(quoteAtoms, Math.max(0, positionProfitBeforeAtoms(positions, row)));
+  setPositionProfitBeforeAtoms(positions, row, positionProfitBeforeAtoms(positions, row) - fromBefore);
+  setPositionProfitAtoms(positions, row, positionProfitAtoms(positions, row) - (quoteAtoms - fromBefore));
   const before = withdrawals.profitHour[market.ix] === hour ? withdrawals.profitLeftAtoms[market.ix]! : 0;
   withdrawals.profitHour[market.ix] = hour;
   withdrawals.profitLeftAtoms[market.ix] = before + usdcAtoms;

@@ -1,6 +1,7 @@
 import { Permission, type RejectInfo, rejects, type UserHeader } from '@mochila/protocol';
 import { MICROS_PER_DAY } from '@mochila/units';
 import { describe, expect, it } from 'vitest';
+import { accountIdempotencyKeys } from '../ledger/accounts.ts';
 import { reject } from '../reject.ts';
 import { setResult } from '../scratch.ts';
 import type { State } from '../state.ts';
@@ -8,6 +9,7 @@ import { headerOf, type Person, peopleState, registered } from '../testing/peopl
 import { smallGenesis } from '../testing/small-genesis.ts';
 import { authorise } from './authorise.ts';
 import { findIdempotent, isSameBody, rememberAnswer, storedAnswer } from './idempotent-answers.ts';
+import { setKeyPermissions } from './keys.ts';
 import { removeKey } from './people.ts';
 
 function judged(state: State, header: UserHeader, permission: number = Permission.Trade): number {
@@ -19,7 +21,7 @@ describe('authorise', () => {
     const state = peopleState();
     const alice = registered(state, 1);
     const bob = registered(state, 2);
-    state.identity.keys.permissions[bob.key] = Permission.Read;
+    setKeyPermissions(state.identity.keys, bob.key, Permission.Read);
     const old = { signedAtMs: state.timeMicros / 1000 - 5_001 };
     const rows: [RejectInfo, Partial<UserHeader>][] = [
       [rejects.unknownAccount, { account: 999, key: 999, ...old }],
@@ -40,7 +42,7 @@ describe('authorise', () => {
   it('says which permissions a key has and which it needs', () => {
     const state = peopleState();
     const alice = registered(state, 1);
-    state.identity.keys.permissions[alice.key] = Permission.Read | Permission.Trade;
+    setKeyPermissions(state.identity.keys, alice.key, Permission.Read | Permission.Trade);
     expect(authorise(state, headerOf(state, alice), Permission.Withdraw)).toEqual({ code: rejects.keyPermission.code, value: 3, limit: 4 });
     expect(judged(state, headerOf(state, alice), Permission.Trade)).toBe(0);
   });
@@ -134,7 +136,7 @@ describe('idempotency', () => {
     expect(judged(state, { ...header, bodyLo: 10 })).toBe(rejects.idempotencyMismatch.code);
     state.timeMicros += 1;
     expect(findIdempotent(state, header)).toBe(-1);
-    expect(state.accounts.idempotencyKeys[header.account]).toBe(0);
+    expect(accountIdempotencyKeys(state.accounts, header.account)).toBe(0);
   });
 
   it('gives a refusal again with its numbers', () => {

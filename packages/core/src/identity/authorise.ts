@@ -6,9 +6,11 @@
  * closed and although its signature was seen. Reads do not come here.
  */
 import { type Reject, rejects, type UserHeader } from '@mochila/protocol';
+import { accountUser } from '../ledger/accounts.ts';
 import { reject } from '../reject.ts';
 import type { State } from '../state.ts';
 import { checkIdempotencyRoom, findIdempotent, isSameBody } from './idempotent-answers.ts';
+import { keyAccount, keyGeneration, keyIsRevoked, keyPermissions, keyTag } from './keys.ts';
 import { expireReplay, rememberSeen, wasSeen } from './replay.ts';
 import { isRingFull } from './ring.ts';
 
@@ -35,11 +37,11 @@ function checkKey(state: State, header: UserHeader, permissionNeeded: number): R
   const { accounts, identity } = state;
   const { keys } = identity;
   const { account, key } = header;
-  if (!isRow(account, accounts.used) || accounts.user[account] === 0) return reject(state, rejects.unknownAccount, account);
-  if (!isRow(key, keys.used) || keys.generation[key] !== header.keyGeneration || keys.isRevoked[key] === 1)
+  if (!isRow(account, accounts.used) || accountUser(accounts, account) === 0) return reject(state, rejects.unknownAccount, account);
+  if (!isRow(key, keys.used) || keyGeneration(keys, key) !== header.keyGeneration || keyIsRevoked(keys, key) === 1)
     return reject(state, rejects.unknownKey, key);
-  if (keys.account[key] !== account) return reject(state, rejects.notYourAccount, account);
-  const has = keys.permissions[key]!;
+  if (keyAccount(keys, key) !== account) return reject(state, rejects.notYourAccount, account);
+  const has = keyPermissions(keys, key);
   return (has & permissionNeeded) === permissionNeeded ? null : reject(state, rejects.keyPermission, has, permissionNeeded);
 }
 
@@ -58,7 +60,7 @@ function checkWindow(state: State, header: UserHeader): Reject | null {
 
 function checkReplay(state: State, header: UserHeader): Reject | null {
   const { replay, keys } = state.identity;
-  if (wasSeen(replay, keys.tag[header.key]!, header.signHi, header.signLo)) return reject(state, rejects.replayedSignature);
+  if (wasSeen(replay, keyTag(keys, header.key), header.signHi, header.signLo)) return reject(state, rejects.replayedSignature);
   expireReplay(replay, Math.floor(state.timeMicros / 1000));
   return isRingFull(replay) ? reject(state, rejects.replayTableFull, replay.capacity, replay.capacity) : null;
 }
@@ -66,6 +68,6 @@ function checkReplay(state: State, header: UserHeader): Reject | null {
 function remember(state: State, header: UserHeader): null {
   const { replay, keys } = state.identity;
   const closesAtMs = header.signedAtMs + Math.min(header.windowMs, WINDOW_MS_MAX);
-  rememberSeen(replay, keys.tag[header.key]!, header.signHi, header.signLo, closesAtMs);
+  rememberSeen(replay, keyTag(keys, header.key), header.signHi, header.signLo, closesAtMs);
   return null;
 }

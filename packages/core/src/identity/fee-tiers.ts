@@ -1,6 +1,7 @@
 /** Fee tiers: by 30-day volume per user, recomputed when a day ends, never below what an operator set. */
 import { events } from '@mochila/protocol';
 import { emit } from '../event-buffer.ts';
+import { accountUser } from '../ledger/accounts.ts';
 import type { State } from '../state.ts';
 import { type Users, VOLUME_DAYS } from './users.ts';
 
@@ -20,7 +21,7 @@ export function feePpm(state: State, user: number, isSpot: boolean, isMaker: boo
 /** Counts traded volume for an account's user. Hot. @param usd - notional, a double; for tiers, not money. */
 export function addVolume(state: State, account: number, usd: number): void {
   const { users } = state.identity;
-  const user = state.accounts.user[account]!;
+  const user = accountUser(state.accounts, account);
   users.volumeToday[user] = users.volumeToday[user]! + usd;
 }
 

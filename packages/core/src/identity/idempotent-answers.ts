@@ -1,6 +1,7 @@
 /** Finding, giving again and remembering the first answer to an idempotency key. */
 import { type Reject, rejects, type UserHeader } from '@mochila/protocol';
 import { assert, MICROS_PER_DAY } from '@mochila/units';
+import { accountIdempotencyKeys, setAccountIdempotencyKeys } from '../ledger/accounts.ts';
 import { reject } from '../reject.ts';
 import type { State } from '../state.ts';
 import { insertHash, mixHash, nextSlot, removeHash, rowInSlot, startOfHash } from './hash-index.ts';
@@ -68,7 +69,7 @@ export function checkIdempotencyRoom(state: State, header: UserHeader): Reject |
   if (!hasIdempotencyKey(header)) return null;
   const { limits } = state.genesis;
   expireIdempotency(state);
-  if (state.accounts.idempotencyKeys[header.account]! >= limits.idempotencyKeysPerAccount) {
+  if (accountIdempotencyKeys(state.accounts, header.account) >= limits.idempotencyKeysPerAccount) {
     return reject(state, rejects.idempotencyTableFull, limits.idempotencyKeysPerAccount, limits.idempotencyKeysPerAccount);
   }
   return isRingFull(state.identity.idempotency)
@@ -103,14 +104,14 @@ export function rememberAnswer(state: State, header: UserHeader, answer: Reject 
   table.result.set(scratch.result.subarray(0, length), row * STORED_RESULT_WORDS);
   table.hash[row] = idempotencyHash(header.account, header.idempotencyHi, header.idempotencyLo);
   insertHash(table.index, table.hash[row]!, row);
-  state.accounts.idempotencyKeys[header.account] = state.accounts.idempotencyKeys[header.account]! + 1;
+  setAccountIdempotencyKeys(state.accounts, header.account, accountIdempotencyKeys(state.accounts, header.account) + 1);
 }
 
 function expireIdempotency(state: State): void {
   const table = state.identity.idempotency;
   while (table.live > 0 && table.timeMicros[table.oldest]! + MICROS_PER_DAY <= state.timeMicros) {
     const account = table.account[table.oldest]!;
-    state.accounts.idempotencyKeys[account] = state.accounts.idempotencyKeys[account]! - 1;
+    setAccountIdempotencyKeys(state.accounts, account, accountIdempotencyKeys(state.accounts, account) - 1);
     removeHash(table.index, table.hash, table.oldest);
     ringDropOldest(table);
   }

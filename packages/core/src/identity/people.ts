@@ -4,14 +4,28 @@ import { assert } from '@mochila/units';
 import { openAccountRow } from '../create-state.ts';
 import { delayHoursOf } from '../custody/withdrawal-delay.ts';
 import { emit } from '../event-buffer.ts';
+import { accountAutoLend, accountAutoRepayBorrows, accountLeverageLimit, accountUser } from '../ledger/accounts.ts';
 import type { State } from '../state.ts';
 import { takeRow } from '../table.ts';
-import { findKeyRow, publicKeyOf, revokeKeyRow, takeKeyRow } from './keys.ts';
+import {
+  findKeyRow,
+  keyAccount,
+  keyGeneration,
+  keyIsRevoked,
+  keyPermissions,
+  keyUser,
+  publicKeyOf,
+  revokeKeyRow,
+  setKeyAccount,
+  setKeyPermissions,
+  setKeyUser,
+  takeKeyRow,
+} from './keys.ts';
 
 /** KeyIx of a live key, or -1 when it is unknown or revoked. O(1). */
 export function findKey(state: State, publicKey: Uint8Array): number {
   const row = findKeyRow(state.identity.keys, publicKey);
-  return row >= 0 && state.identity.keys.isRevoked[row] === 0 ? row : -1;
+  return row >= 0 && keyIsRevoked(state.identity.keys, row) === 0 ? row : -1;
 }
 
 /** Opens a user without accounts or keys. @returns UserIx. */
@@ -38,18 +52,18 @@ export function openAccount(state: State, user: number, isSandbox: boolean): num
 /** Adds a key for an account of its user. @returns KeyIx. */
 export function addKey(state: State, account: number, permissions: number, publicKey: Uint8Array): number {
   const { users, keys } = state.identity;
-  const user = state.accounts.user[account]!;
+  const user = accountUser(state.accounts, account);
   const key = takeKeyRow(keys, publicKey);
-  keys.user[key] = user;
-  keys.account[key] = account;
-  keys.permissions[key] = permissions;
+  setKeyUser(keys, key, user);
+  setKeyAccount(keys, key, account);
+  setKeyPermissions(keys, key, permissions);
   keys.createdAtMicros[key] = state.timeMicros;
   keys.nextOfUser[key] = users.keyHead[user]!;
   users.keyHead[user] = key;
   users.keyCount[user] = users.keyCount[user]! + 1;
   emit(state.out, events.keyCreated, {
     key,
-    generation: keys.generation[key]!,
+    generation: keyGeneration(keys, key),
     user,
     account,
     permissions,
@@ -61,11 +75,11 @@ export function addKey(state: State, account: number, permissions: number, publi
 /** Revokes a live key: dead from this command on. */
 export function removeKey(state: State, key: number): void {
   const { users, keys } = state.identity;
-  const user = keys.user[key]!;
+  const user = keyUser(keys, key);
   unlinkKey(state, user, key);
   users.keyCount[user] = users.keyCount[user]! - 1;
   revokeKeyRow(keys, key);
-  emit(state.out, events.keyRevoked, { key, generation: keys.generation[key]!, user, account: keys.account[key]! });
+  emit(state.out, events.keyRevoked, { key, generation: keyGeneration(keys, key), user, account: keyAccount(keys, key) });
 }
 
 function unlinkKey(state: State, user: number, key: number): void {
@@ -90,7 +104,7 @@ export function fullKeysOf(state: State, user: number): number {
 
 /** True when a key may do everything, making further keys included. */
 export function isFullKey(state: State, key: number): boolean {
-  return state.identity.keys.permissions[key] === PERMISSION_ALL;
+  return keyPermissions(state.identity.keys, key) === PERMISSION_ALL;
 }
 
 /** Tells an account's settings as they are now. */
@@ -98,10 +112,10 @@ export function emitAccountUpdated(state: State, account: number): void {
   const { accounts } = state;
   emit(state.out, events.accountUpdated, {
     account,
-    autoLend: accounts.autoLend[account]!,
-    autoRepayBorrows: accounts.autoRepayBorrows[account]!,
+    autoLend: accountAutoLend(accounts, account),
+    autoRepayBorrows: accountAutoRepayBorrows(accounts, account),
     autoBorrowSettlements: accounts.autoBorrowSettlements[account]!,
-    leverageLimit: accounts.leverageLimit[account]!,
+    leverageLimit: accountLeverageLimit(accounts, account),
     withdrawalDelayHours: delayHoursOf(state, account),
   });
 }

@@ -3,6 +3,7 @@ import type { Asset } from '../assets.ts';
 import type { Pool } from '../lending/pool.ts';
 import { foldPool } from '../lending/pool-totals.ts';
 import type { State } from '../state.ts';
+import { accountHoldingHead } from './accounts.ts';
 import { foldFree } from './free-cash.ts';
 import { debtAtomsOf, hasDebt, hasLend, lentAtomsOf } from './holding-rows.ts';
 import {
@@ -35,7 +36,7 @@ export function auditLedger(state: State, heldByOrders?: (row: number) => number
   const broken: string[] = [];
   const sums: Sums[] = state.assets.map(() => ({ free: 0n, lent: 0n, debt: 0n, lendShares: 0n, borrowShares: 0n }));
   for (let account = 0; account < state.accounts.used; account += 1) {
-    for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(state.holdings, row)) {
+    for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(state.holdings, row)) {
       auditRow(state, row, heldByOrders, broken);
       addRow(state, row, sums[holdingAsset(state.holdings, row)]!);
     }

@@ -7,6 +7,7 @@ import type { Asset } from '../assets.ts';
 import type { Pool } from '../lending/pool.ts';
 import { spareOf } from '../lending/utilization.ts';
 import type { State } from '../state.ts';
+import { accountAutoLend } from './accounts.ts';
 import { changeFree } from './free-cash.ts';
 import { lentAtomsOf, touchHolding } from './holding-rows.ts';
 import { holdingAccount } from './holdings.ts';
@@ -35,7 +36,7 @@ function releaseOfPool(state: State, asset: Asset, pool: Pool): void {
   while (pool.forcedHead >= 0) {
     const row = pool.forcedHead;
     // What was redeemed, paid away or is lent by choice now waits no longer.
-    const isWanted = state.accounts.autoLend[holdingAccount(holdings, row)] === 0;
+    const isWanted = accountAutoLend(state.accounts, holdingAccount(holdings, row)) === 0;
     const waiting = isWanted ? Math.min(holdings.forced[row]!, lentAtomsOf(state, row)) : 0;
     const atoms = Math.min(waiting, Math.max(0, spare));
     if (atoms > 0) {

@@ -4,7 +4,7 @@ import type { Pool } from '../lending/pool.ts';
 import { HOLDING_ATOMS_MAX } from '../limits.ts';
 import type { State } from '../state.ts';
 import { takeRow } from '../table.ts';
-import { FIRST_CUSTOMER_ACCOUNT } from './accounts.ts';
+import { accountHoldingHead, FIRST_CUSTOMER_ACCOUNT, setAccountHoldingHead } from './accounts.ts';
 import {
   holdingAsset,
   holdingDebtPico,
@@ -25,7 +25,7 @@ import { WORTH_WORDS } from './ledger-scratch.ts';
 /** Returns the row of an account's asset, or -1 when it never had one. Linear in the account's assets. */
 export function findHolding(state: State, account: number, asset: number): number {
   const { holdings } = state;
-  let row = state.accounts.holdingHead[account]!;
+  let row = accountHoldingHead(state.accounts, account);
   while (row >= 0 && holdingAsset(holdings, row) < asset) row = nextHolding(holdings, row);
   return row >= 0 && holdingAsset(holdings, row) === asset ? row : -1;
 }
@@ -39,7 +39,7 @@ export function hasRoomForHoldings(state: State, count: number): boolean {
 export function ensureHolding(state: State, account: number, asset: number): number {
   const { holdings, accounts } = state;
   let before = -1;
-  let row = accounts.holdingHead[account]!;
+  let row = accountHoldingHead(accounts, account);
   while (row >= 0 && holdingAsset(holdings, row) < asset) {
     before = row;
     row = nextHolding(holdings, row);
@@ -50,7 +50,7 @@ export function ensureHolding(state: State, account: number, asset: number): num
   setHoldingAsset(holdings, made, asset);
   setNextHolding(holdings, made, row);
   holdings.forcedNext[made] = -1;
-  if (before < 0) accounts.holdingHead[account] = made;
+  if (before < 0) setAccountHoldingHead(accounts, account, made);
   else setNextHolding(holdings, before, made);
   return made;
 }

@@ -4,7 +4,7 @@ import { clearEvents } from '../event-buffer.ts';
 import { utilizationOf } from '../lending/utilization.ts';
 import type { State } from '../state.ts';
 import { inFrame, ledgerState, passSeconds, testAccount } from '../testing/ledger-state.ts';
-import { DUST_ACCOUNT } from './accounts.ts';
+import { DUST_ACCOUNT, setAccountAutoLend } from './accounts.ts';
 import { auditLedger } from './audit.ts';
 import { releaseForcedLends } from './forced-lends.ts';
 import { debtAtomsOf, ensureHolding, lentAtomsOf, netAtomsOf } from './holding-rows.ts';
@@ -192,7 +192,7 @@ describe('a full pool', () => {
     const [spent, willing] = [testAccount(state, { autoLend: false }), testAccount(state, { autoLend: false })];
     for (const account of [spent, willing]) settle(state, loser, account, 20 * UNIT);
     settle(state, spent, lender, 15 * UNIT);
-    state.accounts.autoLend[willing] = 1;
+    setAccountAutoLend(state.accounts, willing, 1);
     fundAccount(state, lender, 500 * UNIT);
     inFrame(state, () => releaseForcedLends(state));
     expect(balances(state, spent)).toEqual({ free: 5 * UNIT, lent: 0, debt: 0 });

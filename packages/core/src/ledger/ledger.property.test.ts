@@ -9,7 +9,7 @@ import { lendersLose } from '../lending/lenders-lose.ts';
 import { borrowedTotalOf, lentTotalOf } from '../lending/pool-totals.ts';
 import type { State } from '../state.ts';
 import { inFrame, ledgerState, passSeconds, testAccount } from '../testing/ledger-state.ts';
-import { DUST_ACCOUNT, FEES_ACCOUNT } from './accounts.ts';
+import { DUST_ACCOUNT, FEES_ACCOUNT, setAccountAutoLend, setAccountAutoRepayBorrows } from './accounts.ts';
 import { auditLedger } from './audit.ts';
 import { releaseForcedLends } from './forced-lends.ts';
 import { debtAtomsOf, ensureHolding, findHolding, hasDebt, netAtomsOf, ownedAtomsOf } from './holding-rows.ts';
@@ -131,7 +131,7 @@ function act(run: Run, { kind, a, b, asset, atoms, flag }: Step): void {
     if (kind === 'forced') give(run, from, to, asset, atoms, PayPolicy.Forced);
     if (kind === 'redeem') give(run, from, to, asset, atoms, PayPolicy.Redeem);
     if (kind === 'manual') manual(run, from, asset, atoms, flag);
-    if (kind === 'settings') (flag ? state.accounts.autoLend : state.accounts.autoRepayBorrows)[from] = atoms % 2;
+    if (kind === 'settings') (flag ? setAccountAutoLend : setAccountAutoRepayBorrows)(state.accounts, from, atoms % 2);
     if (kind === 'release') releaseForcedLends(state);
     if (kind === 'loss') loss(run, asset, from);
   });

@@ -4,6 +4,7 @@ import { assert, assertSafe } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import type { Pool } from '../lending/pool.ts';
 import type { State } from '../state.ts';
+import { accountAutoLend, accountAutoRepayBorrows, accountNoteHead } from './accounts.ts';
 import { changeFree } from './free-cash.ts';
 import { ensureHolding, hasDebt, touchHolding } from './holding-rows.ts';
 import { reserveCredit } from './ledger-scratch.ts';
@@ -14,10 +15,10 @@ export const ReceiveMode = { Free: 0, Lend: 1, Repay: 2 } as const;
 
 /** The mode an account's own settings ask for; while a debt note stands, what comes in stays free cash. */
 export function receiveModeOf(state: State, account: number): number {
-  if (state.accounts.noteHead[account]! >= 0) return ReceiveMode.Free;
+  if (accountNoteHead(state.accounts, account) >= 0) return ReceiveMode.Free;
   return (
-    (state.accounts.autoLend[account] !== 0 ? ReceiveMode.Lend : 0) |
-    (state.accounts.autoRepayBorrows[account] !== 0 ? ReceiveMode.Repay : 0)
+    (accountAutoLend(state.accounts, account) !== 0 ? ReceiveMode.Lend : 0) |
+    (accountAutoRepayBorrows(state.accounts, account) !== 0 ? ReceiveMode.Repay : 0)
   );
 }
 

@@ -5,6 +5,7 @@
 import { PoolState, PriceGrade, type Reject, rejects } from '@mochila/protocol';
 import { parseDecimal } from '@mochila/units';
 import type { Asset } from '../assets.ts';
+import { accountHoldingHead, accountNoteHead } from '../ledger/accounts.ts';
 import { debtAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import { checkNoNote } from '../liquidation/notes/check-note.ts';
@@ -48,7 +49,12 @@ export function checkBorrow(state: State, account: number, asset: number, atoms:
 export function borrowRoom(state: State, account: number, asset: number): number {
   const entry = state.assets[asset]!;
   const { pool } = entry;
-  if (pool === null || state.accounts.noteHead[account]! >= 0 || pool.poolState !== PoolState.Open || entry.price.grade !== PriceGrade.Good)
+  if (
+    pool === null ||
+    accountNoteHead(state.accounts, account) >= 0 ||
+    pool.poolState !== PoolState.Open ||
+    entry.price.grade !== PriceGrade.Good
+  )
     return 0;
   const usd = state.genesis.account.borrowLimitUsd - borrowsUsdOf(state, account);
   const own = Math.max(0, Math.floor((usd / entry.price.mark) * entry.unitAtoms));
@@ -92,7 +98,7 @@ export function checkBorrowGrowth(state: State, asset: number, atoms: number): R
 export function borrowsUsdOf(state: State, account: number): number {
   const { holdings } = state;
   let usd = 0;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const { unitAtoms, price } = state.assets[holdingAsset(holdings, row)]!;
     usd += (debtAtomsOf(state, row) / unitAtoms) * price.mark;
   }

@@ -1,6 +1,7 @@
 /** Checks what backstop, fund and debt notes keep of themselves, from the rows up: part of the audit of the whole state. */
 import { orderSlotOf } from '../book/orders.ts';
-import { FUND_ACCOUNT } from '../ledger/accounts.ts';
+import { accountLimitOrders, accountNoteHead, accountPositionHead, accountTriggerOrders, FUND_ACCOUNT } from '../ledger/accounts.ts';
+import { nextPosition, positionSizeLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { findPosting, offerOf } from './backstop/offer.ts';
 
@@ -32,16 +33,16 @@ function auditNotes(state: State, broken: string[]): void {
   const { notes, accounts, positions } = state;
   let linked = 0;
   for (let account = 0; account < accounts.used; account += 1) {
-    for (let row = accounts.noteHead[account]!; row >= 0; row = notes.next[row]!) {
+    for (let row = accountNoteHead(accounts, account); row >= 0; row = notes.next[row]!) {
       linked += 1;
       if (notes.account[row] !== account || !(notes.leftAtoms[row]! > 0))
         broken.push(`INV-14: note ${notes.id[row]!} is of nobody or nothing`);
     }
-    if (accounts.noteHead[account]! < 0) continue;
-    if (accounts.limitOrders[account]! + accounts.triggerOrders[account]! > 0)
+    if (accountNoteHead(accounts, account) < 0) continue;
+    if (accountLimitOrders(accounts, account) + accountTriggerOrders(accounts, account) > 0)
       broken.push(`INV-14: account ${account} has orders beside a debt note`);
-    for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!)
-      if (positions.sizeLots[row] !== 0) broken.push(`INV-14: account ${account} has a position beside a debt note`);
+    for (let row = accountPositionHead(accounts, account); row >= 0; row = nextPosition(positions, row))
+      if (positionSizeLots(positions, row) !== 0) broken.push(`INV-14: account ${account} has a position beside a debt note`);
   }
   if (linked !== notes.live) broken.push(`INV-14: ${notes.live} notes stand, accounts have ${linked}`);
 }

@@ -1,10 +1,12 @@
 /** Stage 0 of the waterfall (liquidation rules 2): orders cancelled, debts met from the same asset, sizes remembered. */
 import { BorrowLendSource, LiquidationStage, ReceiptAct, ReceiptKind } from '@mochila/protocol';
 import { assert } from '@mochila/units';
+import { accountHoldingHead, accountPositionHead } from '../ledger/accounts.ts';
 import { debtAtomsOf, netAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingAsset, holdingFree, nextHolding } from '../ledger/holdings.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive } from '../ledger/receive.ts';
+import { nextPosition, positionSizeLots, setPositionCaseLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { takeRow } from '../table.ts';
 import { endOrders } from './end-orders.ts';
@@ -37,7 +39,7 @@ export function beginCase(state: State, account: number): void {
 /** What is there of an asset repays what is owed of it, whatever the account's setting. Who owes an asset does not lend it. */
 function repayFromSameAsset(state: State, account: number): void {
   const { holdings } = state;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const atoms = Math.min(holdingFree(holdings, row), debtAtomsOf(state, row));
     if (atoms <= 0) continue;
     const asset = holdingAsset(holdings, row);
@@ -51,8 +53,8 @@ function repayFromSameAsset(state: State, account: number): void {
 /** Slices are shares of the sizes at the trigger, not of what is left. */
 function rememberSizes(state: State, account: number): void {
   const { positions, holdings, accounts } = state;
-  for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!)
-    positions.caseLots[row] = Math.abs(positions.sizeLots[row]!);
-  for (let row = accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row))
+  for (let row = accountPositionHead(accounts, account); row >= 0; row = nextPosition(positions, row))
+    setPositionCaseLots(positions, row, Math.abs(positionSizeLots(positions, row)));
+  for (let row = accountHoldingHead(accounts, account); row >= 0; row = nextHolding(holdings, row))
     holdings.caseAtoms[row] = Math.abs(netAtomsOf(state, row));
 }

@@ -5,6 +5,7 @@
 import { collateralWeight } from '@mochila/math';
 import { MarketType, PriceGrade } from '@mochila/protocol';
 import type { Asset } from '../assets.ts';
+import { accountHoldingHead } from '../ledger/accounts.ts';
 import { findHolding, ownedAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import type { Market } from '../markets.ts';
@@ -22,7 +23,7 @@ export interface Collateral {
 export function collateralsOf(state: State, account: number, debtAsset: number): Collateral[] {
   const { holdings } = state;
   const found: (Collateral & { cost: number })[] = [];
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const ix = holdingAsset(holdings, row);
     const asset = state.assets[ix]!;
     if (ix === debtAsset || asset.price.grade === PriceGrade.Stale) continue;

@@ -1,11 +1,12 @@
 import { BorrowLendSource, commands, events, rejects } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
-import { FUND_ACCOUNT } from '../ledger/accounts.ts';
+import { accountPositionHead, FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, lentAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingFree } from '../ledger/holdings.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive } from '../ledger/receive.ts';
 import { utilizationOf } from '../lending/utilization.ts';
+import { positionSizeLots } from '../risk/positions.ts';
 import { actIn, bareVenue, personWith, setPrice } from '../testing/forced-venue.ts';
 import { SmallAsset, SmallMarket } from '../testing/small-genesis.ts';
 import type { Person, TestVenue } from '../testing/test-venue.ts';
@@ -165,9 +166,9 @@ describe('the fund', () => {
     const usdc = net(venue, FUND_ACCOUNT, USDC);
     const limit = Math.floor((1_000_000 * 0.25 * 1e6) / (13_600 * 100));
     expect(actIn(venue.state, () => takeByFund(venue.state, long.account))).toBe(false);
-    const row = venue.state.accounts.positionHead[FUND_ACCOUNT]!;
-    expect(venue.state.positions.sizeLots[row]).toBeLessThanOrEqual(limit);
-    expect(venue.state.positions.sizeLots[row]).toBeGreaterThan(limit * 0.99);
+    const row = accountPositionHead(venue.state.accounts, FUND_ACCOUNT);
+    expect(positionSizeLots(venue.state.positions, row)).toBeLessThanOrEqual(limit);
+    expect(positionSizeLots(venue.state.positions, row)).toBeGreaterThan(limit * 0.99);
     const [told] = venue.events(events.backstopTaken);
     expect(told).toMatchObject({ takerAccount: FUND_ACCOUNT, stage: 3, priceTicks: 13_590, takerAtoms: 0 });
     expect(told!.fundAtoms).toBe(told!.chargeAtoms);

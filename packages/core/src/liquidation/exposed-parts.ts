@@ -1,9 +1,11 @@
 /** What an account has at risk, piece by piece: its positions and its debts, with the margin each of them needs. */
 import { mmf as mmfOf } from '@mochila/math';
 import { MarketType, PriceGrade } from '@mochila/protocol';
+import { accountHoldingHead, accountPositionHead } from '../ledger/accounts.ts';
 import { netAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import { lastMarkTicks } from '../risk/position-rows.ts';
+import { nextPosition, positionMarket, positionSizeLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 
 /** A position or a debt. */
@@ -46,7 +48,7 @@ export function usdcAsIfSettled(state: State, account: number): number {
 export function netAsIfSettled(state: State, account: number, asset: number): number {
   const { holdings } = state;
   let atoms = asset === state.usdc ? unrealisedAtoms(state, account) : 0;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row))
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row))
     if (holdingAsset(holdings, row) === asset) atoms += netAtomsOf(state, row);
   return atoms;
 }
@@ -54,10 +56,10 @@ export function netAsIfSettled(state: State, account: number, asset: number): nu
 function unrealisedAtoms(state: State, account: number): number {
   const { positions } = state;
   let atoms = 0;
-  for (let row = state.accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
-    const size = positions.sizeLots[row]!;
+  for (let row = accountPositionHead(state.accounts, account); row >= 0; row = nextPosition(positions, row)) {
+    const size = positionSizeLots(positions, row);
     if (size === 0) continue;
-    const market = state.markets[positions.market[row]!]!;
+    const market = state.markets[positionMarket(positions, row)]!;
     atoms += size * (market.price.markTicks - lastMarkTicks(state, account, market.ix)) * market.k;
   }
   return atoms;
@@ -66,9 +68,9 @@ function unrealisedAtoms(state: State, account: number): number {
 function positionParts(state: State, account: number): ExposedPart[] {
   const { positions } = state;
   const parts: ExposedPart[] = [];
-  for (let row = state.accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
-    const lots = positions.sizeLots[row]!;
-    const market = state.markets[positions.market[row]!]!;
+  for (let row = accountPositionHead(state.accounts, account); row >= 0; row = nextPosition(positions, row)) {
+    const lots = positionSizeLots(positions, row);
+    const market = state.markets[positionMarket(positions, row)]!;
     if (lots === 0 || market.type !== MarketType.PERP) continue;
     const notional = Math.abs(lots) * market.lotSize * market.price.markTicks * market.tickSize;
     const { mmf } = market.listing.perp!;
@@ -90,7 +92,7 @@ function debtParts(state: State, account: number): ExposedPart[] {
   };
   let isUsdcSeen = false;
   const usdc = usdcAsIfSettled(state, account);
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const asset = holdingAsset(holdings, row);
     if (asset === state.usdc) isUsdcSeen = true;
     const net = asset === state.usdc ? usdc : netAtomsOf(state, row);

@@ -7,6 +7,7 @@ import { ExpiryReason, OrderKind, OrderStatus, SelfTradePrevention, Side, TimeIn
 import { assert, assertSafe } from '@mochila/units';
 import { OrderFlag, packKind } from '../book/order-flags.ts';
 import { takeOrderSlot } from '../book/orders.ts';
+import { accountSettledEpoch } from '../ledger/accounts.ts';
 import { findHolding, hasRoomForHoldings } from '../ledger/holding-rows.ts';
 import type { Market } from '../markets.ts';
 import { applyPerpSide, emitFill, noteLiquidated } from '../matching/apply-fill.ts';
@@ -14,6 +15,7 @@ import { dropOrder, linkOrder } from '../matching/open-orders.ts';
 import { emitOrder, OrderEvent } from '../matching/order-view.ts';
 import { fitReduceOnly } from '../matching/reduce-only.ts';
 import { ensurePosition, findPosition } from '../risk/position-rows.ts';
+import { positionSizeLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 
 /** One side's part in a transfer. */
@@ -43,7 +45,7 @@ export interface ForcedFill {
 export function forcedTransfer(state: State, market: Market, account: number, parts: readonly ForcedPart[], origin: number): ForcedFill[] {
   const row = findPosition(state, account, market.ix);
   assert(row >= 0, 'a position that is given away is there');
-  const size = state.positions.sizeLots[row]!;
+  const size = positionSizeLots(state.positions, row);
   const lots = parts.reduce((sum, part) => sum + part.lots, 0);
   assert(lots >= 1 && lots <= Math.abs(size), 'no more is given away than there is');
   const side = size > 0 ? Side.Ask : Side.Bid;
@@ -72,12 +74,14 @@ export function withRoomForForced<T extends { readonly account: number }>(state:
 }
 
 function fillPart(state: State, market: Market, slot: number, part: ForcedPart): ForcedFill {
-  const { orders } = state;
+  const { orders, accounts } = state;
   const { account: taker, lots, priceTicks, chargeAtoms = 0 } = part;
   const giver = orders.account[slot]!;
-  const { settledEpoch } = state.accounts;
   assert(taker !== giver, 'nobody takes his own position');
-  assert(settledEpoch[taker] === settledEpoch[giver], 'both sides of a forced transfer share the last mark');
+  assert(
+    accountSettledEpoch(accounts, taker) === accountSettledEpoch(accounts, giver),
+    'both sides of a forced transfer share the last mark',
+  );
   const side = orders.side[slot] === Side.Ask ? Side.Bid : Side.Ask;
   const origin = orders.origin[slot]!;
   const takerSlot = openSystemOrder(state, market, taker, { side, lots, priceTicks, origin, flags: 0 });

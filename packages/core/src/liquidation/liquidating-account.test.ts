@@ -1,5 +1,6 @@
 import { BorrowLendSide, commands, ExpiryReason, events, rejects, TriggerBy } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
+import { accountLimitOrders, accountTriggerOrders } from '../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, freeAtomsOf } from '../ledger/holding-rows.ts';
 import { fallenVenue, isFlagged, poorPerson, trade, untilFlagged } from '../testing/fallen-venue.ts';
 import { setPrice } from '../testing/forced-venue.ts';
@@ -40,8 +41,8 @@ describe('the beginning of a liquidation', () => {
     };
     expect(untilFlagged(venue, long)).toBe(true);
     expect(ended).toEqual([ExpiryReason.Liquidation, ExpiryReason.Liquidation, ExpiryReason.Liquidation]);
-    expect(venue.state.accounts.limitOrders[long.account]).toBe(0);
-    expect(venue.state.accounts.triggerOrders[long.account]).toBe(0);
+    expect(accountLimitOrders(venue.state.accounts, long.account)).toBe(0);
+    expect(accountTriggerOrders(venue.state.accounts, long.account)).toBe(0);
     expect(venue.audit()).toEqual([]);
   });
 
@@ -99,7 +100,7 @@ describe('an account in liquidation', () => {
     setPrice(venue, BTC, 50_000);
     venue.live(1);
     expect(venue.state.notes.live).toBe(1);
-    expect(venue.state.accounts.limitOrders[long.account]).toBe(0);
+    expect(accountLimitOrders(venue.state.accounts, long.account)).toBe(0);
     expect(venue.audit()).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 /** Who is liquidated this second, in which order (perpetuals rules 7): lowest margin fraction first, ties by account index. */
 
-import { FUND_ACCOUNT } from '../ledger/accounts.ts';
+import { accountHoldingHead, accountPositionHead, FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { netAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
+import { nextPosition, positionOrderCount, positionSizeLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 
 /** Lists the turns of a second, after its flags. Turns of an earlier second that never came are forgotten. O(cases * log). */
@@ -36,9 +37,9 @@ export function openTurns(state: State): void {
 /** True when the fund holds a position or a coin, owes one, or has an order out: there is something to unwind. */
 function isFundBusy(state: State): boolean {
   const { accounts, positions, holdings } = state;
-  for (let row = accounts.positionHead[FUND_ACCOUNT]!; row >= 0; row = positions.next[row]!)
-    if (positions.sizeLots[row] !== 0 || positions.orderCount[row] !== 0) return true;
-  for (let row = accounts.holdingHead[FUND_ACCOUNT]!; row >= 0; row = nextHolding(holdings, row))
+  for (let row = accountPositionHead(accounts, FUND_ACCOUNT); row >= 0; row = nextPosition(positions, row))
+    if (positionSizeLots(positions, row) !== 0 || positionOrderCount(positions, row) !== 0) return true;
+  for (let row = accountHoldingHead(accounts, FUND_ACCOUNT); row >= 0; row = nextHolding(holdings, row))
     if (holdingAsset(holdings, row) !== state.usdc && netAtomsOf(state, row) !== 0) return true;
   return false;
 }

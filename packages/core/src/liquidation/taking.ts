@@ -3,6 +3,7 @@
  * brings the account back to liquidation-end (liquidation rules 2).
  */
 import { PriceGrade } from '@mochila/protocol';
+import { accountHoldingHead } from '../ledger/accounts.ts';
 import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import type { State } from '../state.ts';
 import { collateralsOf, givableAtoms } from './collateral-of.ts';
@@ -38,7 +39,7 @@ function waitsForPrice(state: State, account: number, part: ExposedPart): boolea
 
 function ownsStale(state: State, account: number): boolean {
   const { holdings } = state;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const asset = holdingAsset(holdings, row);
     if (state.assets[asset]!.price.grade === PriceGrade.Stale && givableAtoms(state, account, asset) > 0) return true;
   }

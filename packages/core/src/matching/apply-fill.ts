@@ -7,11 +7,31 @@ import { orderIdOf } from '../book/orders.ts';
 import { recordProfit, recordSpotFill } from '../custody/profit-pace.ts';
 import { reserveEvents } from '../event-buffer.ts';
 import { addVolume, feePpm } from '../identity/fee-tiers.ts';
+import { accountUser } from '../ledger/accounts.ts';
 import { ensureHolding } from '../ledger/holding-rows.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive, receiveModeOf } from '../ledger/receive.ts';
 import type { Market } from '../markets.ts';
 import { ensurePosition, lastMarkTicks, touchPosition } from '../risk/position-rows.ts';
+import {
+  positionClosedLots,
+  positionEntryCostAtoms,
+  positionFeesAtoms,
+  positionLiquidatedLots,
+  positionLiquidationFeesAtoms,
+  positionRealizedPnlAtoms,
+  positionSizeLots,
+  setPositionClosedLots,
+  setPositionEntryCostAtoms,
+  setPositionFeesAtoms,
+  setPositionFundingAtoms,
+  setPositionLiquidatedLots,
+  setPositionLiquidationFeesAtoms,
+  setPositionOpenedAtMicros,
+  setPositionOpenedSeq,
+  setPositionRealizedPnlAtoms,
+  setPositionSizeLots,
+} from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { announceClosedPosition } from './position-events.ts';
 
@@ -41,9 +61,12 @@ export function applyFill(
   const maker = orders.account[makerSlot]!;
   const takerSide = orders.side[takerSlot]!;
   const isSlice = sliceFee !== TAKER_FEE;
-  const takerPpm = feePpm(state, state.accounts.user[taker]!, market.type === MarketType.SPOT, false);
+  const takerPpm = feePpm(state, accountUser(state.accounts, taker), market.type === MarketType.SPOT, false);
   const takerFee = isSlice ? sliceFee : tradeFee(asAtoms(notional), asPpm(takerPpm));
-  const makerFee = tradeFee(asAtoms(notional), asPpm(feePpm(state, state.accounts.user[maker]!, market.type === MarketType.SPOT, true)));
+  const makerFee = tradeFee(
+    asAtoms(notional),
+    asPpm(feePpm(state, accountUser(state.accounts, maker), market.type === MarketType.SPOT, true)),
+  );
   book(orders, takerSlot, lots, notional);
   book(orders, makerSlot, lots, notional);
   if (isSlice && market.type === MarketType.PERP) noteLiquidated(state, orders.positionRow[takerSlot]!, lots, takerFee);
@@ -102,8 +125,8 @@ function spotReceiveMode(state: State, account: number, flags: number): number {
 /** Counts what liquidation closes of a position and what it costs, just before it is closed: the end of a position is told with it. */
 export function noteLiquidated(state: State, row: number, lots: number, feeAtoms: number): void {
   const { positions } = state;
-  positions.liquidatedLots[row] = positions.liquidatedLots[row]! + lots;
-  positions.liquidationFeesAtoms[row] = assertSafe(positions.liquidationFeesAtoms[row]! + feeAtoms);
+  setPositionLiquidatedLots(positions, row, positionLiquidatedLots(positions, row) + lots);
+  setPositionLiquidationFeesAtoms(positions, row, assertSafe(positionLiquidationFeesAtoms(positions, row) + feeAtoms));
 }
 
 /** A perp fill for one side: `signedLots` bought (positive) or sold, cash `q * (lastMark - p) - fee` (accounts.md 4). */
@@ -111,10 +134,10 @@ export function applyPerpSide(state: State, market: Market, account: number, sig
   const { positions } = state;
   const row = ensurePosition(state, account, market.ix);
   touchPosition(state, row);
-  const before = positions.sizeLots[row]!;
+  const before = positionSizeLots(positions, row);
   const after = assertSafe(before + signedLots);
   bookEntry(state, market, row, before, signedLots, priceTicks, fee);
-  positions.sizeLots[row] = after;
+  setPositionSizeLots(positions, row, after);
   market.openInterestLots += Math.max(0, after) - Math.max(0, before);
   const cash = assertSafe(signedLots * (lastMarkTicks(state, account, market.ix) - priceTicks) * market.k);
   recordProfit(state, row, cash);
@@ -130,7 +153,7 @@ function bookEntry(state: State, market: Market, row: number, before: number, si
   const after = before + signedLots;
   const turns = before !== 0 && after !== 0 && before > 0 !== after > 0;
   if (before === 0) startPosition(state, row);
-  positions.feesAtoms[row]! += fee;
+  setPositionFeesAtoms(positions, row, positionFeesAtoms(positions, row) + fee);
   bookCost(state, market, row, before, turns ? -before : signedLots, priceTicks);
   if (turns || after === 0) announceClosedPosition(state, row);
   if (!turns) return;
@@ -140,25 +163,29 @@ function bookEntry(state: State, market: Market, row: number, before: number, si
 
 function bookCost(state: State, market: Market, row: number, size: number, bought: number, priceTicks: number): void {
   const { positions } = state;
-  const cost = asAtoms(positions.entryCostAtoms[row]!);
+  const cost = asAtoms(positionEntryCostAtoms(positions, row));
   const k = asAtoms(market.k);
   const next = netCostAfterFill(asLots(size), cost, asLots(bought), asTicks(priceTicks), k);
-  positions.entryCostAtoms[row] = next;
-  positions.realizedPnlAtoms[row]! += realisedPnl(cost, next, asLots(bought), asTicks(priceTicks), k);
-  if (size !== 0 && size > 0 !== bought > 0) positions.closedLots[row]! += Math.abs(bought);
+  setPositionEntryCostAtoms(positions, row, next);
+  setPositionRealizedPnlAtoms(
+    positions,
+    row,
+    positionRealizedPnlAtoms(positions, row) + realisedPnl(cost, next, asLots(bought), asTicks(priceTicks), k),
+  );
+  if (size !== 0 && size > 0 !== bought > 0) setPositionClosedLots(positions, row, positionClosedLots(positions, row) + Math.abs(bought));
 }
 
 function startPosition(state: State, row: number): void {
   const { positions } = state;
-  positions.entryCostAtoms[row] = 0;
-  positions.realizedPnlAtoms[row] = 0;
-  positions.fundingAtoms[row] = 0;
-  positions.feesAtoms[row] = 0;
-  positions.closedLots[row] = 0;
-  positions.liquidatedLots[row] = 0;
-  positions.liquidationFeesAtoms[row] = 0;
-  positions.openedSeq[row] = state.seq;
-  positions.openedAtMicros[row] = state.timeMicros;
+  setPositionEntryCostAtoms(positions, row, 0);
+  setPositionRealizedPnlAtoms(positions, row, 0);
+  setPositionFundingAtoms(positions, row, 0);
+  setPositionFeesAtoms(positions, row, 0);
+  setPositionClosedLots(positions, row, 0);
+  setPositionLiquidatedLots(positions, row, 0);
+  setPositionLiquidationFeesAtoms(positions, row, 0);
+  setPositionOpenedSeq(positions, row, state.seq);
+  setPositionOpenedAtMicros(positions, row, state.timeMicros);
 }
 
 /** Appends fill without allocation. */

@@ -5,7 +5,9 @@
 import { ExpiryReason, OrderKind, OrderOrigin, rejects, SelfTradePrevention, Side, TimeInForce } from '@mochila/protocol';
 import { OrderFlag, packKind } from '../book/order-flags.ts';
 import { isFullForPeople, orderIdOf, takeOrderSlot } from '../book/orders.ts';
+import { accountTriggerOrders } from '../ledger/accounts.ts';
 import type { Market } from '../markets.ts';
+import { positionOrderHead } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { isTableFull, takeRow } from '../table.ts';
 import { isPendingTrigger, linkOrder } from './open-orders.ts';
@@ -47,7 +49,7 @@ function growChild(
     return;
   }
   const limit = state.genesis.limits.triggerOrdersPerAccount;
-  if (state.accounts.triggerOrders[orders.account[parent]!]! >= limit) {
+  if (accountTriggerOrders(state.accounts, orders.account[parent]!) >= limit) {
     emitTriggerFailed(state, parent, ExpiryReason.MaxStopOrdersPerPosition, rejects.orderLimit.code);
   } else if (isFullForPeople(orders) || isTableFull(triggers)) {
     emitTriggerFailed(state, parent, ExpiryReason.Unknown, rejects.orderTableFull.code);
@@ -57,7 +59,7 @@ function growChild(
 function findChild(state: State, parent: number, ticks: number, isAbove: boolean): number {
   const { orders, triggers, positions } = state;
   const parentId = orderIdOf(orders, parent);
-  for (let slot = positions.orderHead[orders.positionRow[parent]!]!; slot >= 0; slot = orders.accountNext[slot]!) {
+  for (let slot = positionOrderHead(positions, orders.positionRow[parent]!); slot >= 0; slot = orders.accountNext[slot]!) {
     if (!isPendingTrigger(state, slot)) continue;
     const trigger = orders.trigger[slot]!;
     if (triggers.relatedOrderId[trigger] !== parentId || triggers.triggerTicks[trigger] !== ticks) continue;

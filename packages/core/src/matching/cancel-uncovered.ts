@@ -4,8 +4,10 @@
  */
 import { ExpiryReason, MarketType } from '@mochila/protocol';
 import { OrderFlag } from '../book/order-flags.ts';
+import { accountPositionHead } from '../ledger/accounts.ts';
 import { ownedAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingAccount, holdingAsset, holdingHeld } from '../ledger/holdings.ts';
+import { nextPosition, positionMarket, positionOrderHead } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { expireSlot } from './end-order.ts';
 import { payAssetOf } from './open-orders.ts';
@@ -36,10 +38,10 @@ function newestHolding(state: State, account: number, asset: number): { slot: nu
   const { positions, orders } = state;
   let slot = -1;
   let heldAtoms = 0;
-  for (let row = state.accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
-    const market = state.markets[positions.market[row]!]!;
+  for (let row = accountPositionHead(state.accounts, account); row >= 0; row = nextPosition(positions, row)) {
+    const market = state.markets[positionMarket(positions, row)]!;
     if (market.type !== MarketType.SPOT) continue;
-    for (let at = positions.orderHead[row]!; at >= 0; at = orders.accountNext[at]!) {
+    for (let at = positionOrderHead(positions, row); at >= 0; at = orders.accountNext[at]!) {
       if (orders.holdAtoms[at] === 0 || payAssetOf(market, orders.side[at]!) !== asset) continue;
       if ((orders.flags[at]! & OrderFlag.AutoBorrow) !== 0) continue;
       heldAtoms += orders.holdAtoms[at]!;

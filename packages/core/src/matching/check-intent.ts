@@ -9,12 +9,14 @@ import { bestTicks, canInsert, mayDisplace } from '../book/book.ts';
 import { OrderFlag } from '../book/order-flags.ts';
 import { isFullForPeople } from '../book/orders.ts';
 import { feePpm } from '../identity/fee-tiers.ts';
+import { accountIsLiquidating, accountLimitOrders, accountUser } from '../ledger/accounts.ts';
 import { findHolding, freeAtomsOf, hasRoomForHoldings, ownedAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingHeld } from '../ledger/holdings.ts';
 import type { Market } from '../markets.ts';
 import { reject } from '../reject.ts';
 import { checkPlacing, projectionLowersRisk } from '../risk/check.ts';
 import { findPosition, hasRoomForPositions } from '../risk/position-rows.ts';
+import { positionOpenAskLots, positionOpenBidLots, positionSizeLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import type { Intent } from './intent.ts';
 import { holdAtomsFor, payAssetOf } from './open-orders.ts';
@@ -77,7 +79,7 @@ function checkReduceOnly(state: State, market: Market, intent: Intent): Reject |
   if ((intent.flags & OrderFlag.ReduceOnly) === 0) return null;
   if (market.type === MarketType.SPOT) return reject(state, rejects.reduceOnlySpot);
   const row = findPosition(state, intent.account, intent.market);
-  const size = row < 0 ? 0 : state.positions.sizeLots[row]!;
+  const size = row < 0 ? 0 : positionSizeLots(state.positions, row);
   const closable = closableLots(size, intent.side);
   if (closable === 0) return reject(state, rejects.reduceOnlyNotReduced, size);
   if (intent.quoteAtoms === 0) intent.lots = Math.min(intent.lots, closable);
@@ -121,7 +123,7 @@ function checkFunds(state: State, market: Market, intent: Intent): Reject | null
 
 /** A limit order's hold; for a market order what it costs at the best price, or its quote amount. */
 function fundsNeeded(state: State, market: Market, intent: Intent): number {
-  const ratePpm = feePpm(state, state.accounts.user[intent.account]!, true, false);
+  const ratePpm = feePpm(state, accountUser(state.accounts, intent.account), true, false);
   if (intent.orderKind === OrderKind.Limit) return holdAtomsFor(market, intent.side, intent.priceTicks, intent.lots, ratePpm);
   const best = bestTicks(market.book, intent.side === Side.Bid ? Side.Ask : Side.Bid);
   if (intent.quoteAtoms > 0) {
@@ -133,7 +135,7 @@ function fundsNeeded(state: State, market: Market, intent: Intent): number {
 
 function checkLimits(state: State, intent: Intent): Reject | null {
   const limit = state.genesis.limits.limitOrdersPerAccount;
-  const open = state.accounts.limitOrders[intent.account]!;
+  const open = accountLimitOrders(state.accounts, intent.account);
   if (intent.orderKind === OrderKind.Limit && intent.timeInForce === TimeInForce.GTC && open >= limit) {
     return reject(state, rejects.orderLimit, open, limit);
   }
@@ -148,9 +150,9 @@ function checkMargin(state: State, market: Market, intent: Intent): Reject | nul
   const { account, side } = intent;
   const worstTicks = worstTicksOf(market, intent);
   const lots = lotsAt(market, intent, worstTicks);
-  const ratePpm = feePpm(state, state.accounts.user[account]!, market.type === MarketType.SPOT, false);
+  const ratePpm = feePpm(state, accountUser(state.accounts, account), market.type === MarketType.SPOT, false);
   intent.lowersRisk = false;
-  const isLiquidating = state.accounts.isLiquidating[account] === 1;
+  const isLiquidating = accountIsLiquidating(state.accounts, account) === 1;
   const isReduceOnly = (intent.flags & OrderFlag.ReduceOnly) !== 0;
   let refused: Reject | null = null;
   if (isLiquidating) refused = reject(state, rejects.accountLiquidating);
@@ -189,7 +191,7 @@ function projectSpotHold(state: State, market: Market, intent: Intent, lots: num
     intent.side,
     priceTicks,
     lots,
-    feePpm(state, state.accounts.user[intent.account]!, true, false),
+    feePpm(state, accountUser(state.accounts, intent.account), true, false),
   );
 }
 
@@ -197,9 +199,9 @@ function checkPositionLimits(state: State, market: Market, intent: Intent, lots:
   if (market.type === MarketType.SPOT) return null;
   const { positions, genesis } = state;
   const row = findPosition(state, intent.account, intent.market);
-  const size = row < 0 ? 0 : positions.sizeLots[row]!;
-  const bids = (row < 0 ? 0 : positions.openBidLots[row]!) + (intent.side === Side.Bid ? lots : 0);
-  const asks = (row < 0 ? 0 : positions.openAskLots[row]!) + (intent.side === Side.Ask ? lots : 0);
+  const size = row < 0 ? 0 : positionSizeLots(positions, row);
+  const bids = (row < 0 ? 0 : positionOpenBidLots(positions, row)) + (intent.side === Side.Bid ? lots : 0);
+  const asks = (row < 0 ? 0 : positionOpenAskLots(positions, row)) + (intent.side === Side.Ask ? lots : 0);
   const lotUsd = market.price.markTicks * market.tickSize * market.lotSize;
   const exposureUsd = Math.max(Math.abs(size + bids), Math.abs(size - asks)) * lotUsd;
   if (exposureUsd > genesis.account.positionLimitUsd) {

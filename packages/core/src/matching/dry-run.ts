@@ -6,8 +6,10 @@
 import { ExpiryReason, MarketType, SelfTradePrevention, Side } from '@mochila/protocol';
 import { bestSlot, nextSlot } from '../book/book.ts';
 import { OrderFlag, selfTradePreventionOf } from '../book/order-flags.ts';
+import { accountUser } from '../ledger/accounts.ts';
 import { findHolding, ownedAtomsOf } from '../ledger/holding-rows.ts';
 import type { Market } from '../markets.ts';
+import { positionSizeLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { guardMaker, guardTaker, spotPayAtoms } from './fill-guard.ts';
 import { addMakerFill, addTakerFill, createFillSums, type FillSums } from './fill-sums.ts';
@@ -52,7 +54,9 @@ function startWalk(state: State, takerSlot: number, rules: SweepRules): Walk {
   const { orders, positions } = state;
   const quoteAtoms = orders.quoteAtoms[takerSlot]!;
   const wanted = quoteAtoms > 0 ? Number.POSITIVE_INFINITY : orders.lots[takerSlot]!;
-  const closable = rules.isReduceOnly ? closableLots(positions.sizeLots[orders.positionRow[takerSlot]!]!, orders.side[takerSlot]!) : wanted;
+  const closable = rules.isReduceOnly
+    ? closableLots(positionSizeLots(positions, orders.positionRow[takerSlot]!), orders.side[takerSlot]!)
+    : wanted;
   return {
     makers: [],
     taker: createFillSums(),
@@ -78,7 +82,7 @@ function meetDry(
   if (wanted <= 0) return 'filled';
   if (isBeyond(side, priceTicks, rules.bound.ticks) || (rules.limitTicks > 0 && isBeyond(side, priceTicks, rules.limitTicks)))
     return 'stopped';
-  if (accounts.user[orders.account[slot]!] === accounts.user[orders.account[takerSlot]!]) {
+  if (accountUser(accounts, orders.account[slot]!) === accountUser(accounts, orders.account[takerSlot]!)) {
     return selfTradePreventionOf(orders.kind[takerSlot]!) === SelfTradePrevention.RejectMaker ? 'on' : 'stopped';
   }
   const maker = makerOf(walk, orders.account[slot]!);
@@ -112,7 +116,7 @@ function makerLots(state: State, slot: number, maker: MakerSoFar): number {
   const lots = orders.lots[slot]!;
   if ((orders.flags[slot]! & OrderFlag.ReduceOnly) === 0) return lots;
   const side = orders.side[slot]!;
-  const size = positions.sizeLots[orders.positionRow[slot]!]! + (side === Side.Bid ? maker.sums.lots : -maker.sums.lots);
+  const size = positionSizeLots(positions, orders.positionRow[slot]!) + (side === Side.Bid ? maker.sums.lots : -maker.sums.lots);
   return Math.min(lots, closableLots(size, side));
 }
 

@@ -4,6 +4,7 @@ import { MarketType } from '@mochila/protocol';
 import { asAtoms, asPpm } from '@mochila/units';
 import { OrderFlag } from '../book/order-flags.ts';
 import { feePpm } from '../identity/fee-tiers.ts';
+import { accountUser } from '../ledger/accounts.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 
@@ -55,7 +56,7 @@ export function addTakerFill(state: State, market: Market, slot: number, lots: n
 
 function addFill(state: State, market: Market, slot: number, lots: number, priceTicks: number, isMaker: boolean, sums: FillSums): void {
   const notional = priceTicks * lots * market.k;
-  const ratePpm = feePpm(state, state.accounts.user[state.orders.account[slot]!]!, market.type === MarketType.SPOT, isMaker);
+  const ratePpm = feePpm(state, accountUser(state.accounts, state.orders.account[slot]!), market.type === MarketType.SPOT, isMaker);
   sums.lots += lots;
   sums.notional += notional;
   sums.fee += tradeFee(asAtoms(notional), asPpm(ratePpm));

@@ -4,6 +4,7 @@ import { assert } from '@mochila/units';
 import { bestTicks, canInsert, farthestSlot, mayDisplace } from '../book/book.ts';
 import { OrderFlag } from '../book/order-flags.ts';
 import type { Market } from '../markets.ts';
+import { positionSizeLots } from '../risk/positions.ts';
 import { settleAccount } from '../settlement/settle-account.ts';
 import type { State } from '../state.ts';
 import { canFillWhole } from './dry-run.ts';
@@ -59,7 +60,7 @@ function crosses(market: Market, intent: Intent): boolean {
 function restReason(state: State, market: Market, slot: number, intent: Intent): number {
   const { orders, positions } = state;
   const isReduceOnly = (intent.flags & OrderFlag.ReduceOnly) !== 0;
-  const closable = isReduceOnly ? closableLots(positions.sizeLots[orders.positionRow[slot]!]!, intent.side) : orders.lots[slot]!;
+  const closable = isReduceOnly ? closableLots(positionSizeLots(positions, orders.positionRow[slot]!), intent.side) : orders.lots[slot]!;
   if (isReduceOnly && closable === 0) return ExpiryReason.ReduceOnlyNotReduced;
   if (intent.orderKind === OrderKind.Market) return ExpiryReason.InsufficientLiquidity;
   if (intent.timeInForce !== TimeInForce.GTC) return ExpiryReason.ImmediateOrCancel;

@@ -9,10 +9,30 @@ import { insertOrder, reduceOrder, removeOrder } from '../book/book.ts';
 import { OrderFlag } from '../book/order-flags.ts';
 import { returnOrderSlot } from '../book/orders.ts';
 import { emitLevelChanged } from '../event-buffer.ts';
+import { accountLimitOrders, accountTriggerOrders, setAccountLimitOrders, setAccountTriggerOrders } from '../ledger/accounts.ts';
 import { addHold, releaseHold } from '../ledger/holds.ts';
 import type { Market } from '../markets.ts';
 import { changeOrderLoss } from '../risk/order-loss.ts';
 import { TICKS_NONE, touchPosition } from '../risk/position-rows.ts';
+import {
+  positionAskTicksMin,
+  positionBidTicksMax,
+  positionOpenAskLots,
+  positionOpenBidLots,
+  positionOrderCount,
+  positionOrderTail,
+  positionReduceOnlyCount,
+  positionTriggerCount,
+  setPositionAskTicksMin,
+  setPositionBidTicksMax,
+  setPositionOpenAskLots,
+  setPositionOpenBidLots,
+  setPositionOrderCount,
+  setPositionOrderHead,
+  setPositionOrderTail,
+  setPositionReduceOnlyCount,
+  setPositionTriggerCount,
+} from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { returnRow } from '../table.ts';
 
@@ -20,17 +40,17 @@ import { returnRow } from '../table.ts';
 export function linkOrder(state: State, slot: number): void {
   const { orders, positions, accounts } = state;
   const row = orders.positionRow[slot]!;
-  const tail = positions.orderTail[row]!;
+  const tail = positionOrderTail(positions, row);
   orders.accountPrev[slot] = tail;
   orders.accountNext[slot] = -1;
-  if (tail < 0) positions.orderHead[row] = slot;
+  if (tail < 0) setPositionOrderHead(positions, row, slot);
   else orders.accountNext[tail] = slot;
-  positions.orderTail[row] = slot;
-  positions.orderCount[row] = positions.orderCount[row]! + 1;
+  setPositionOrderTail(positions, row, slot);
+  setPositionOrderCount(positions, row, positionOrderCount(positions, row) + 1);
   if (isPendingTrigger(state, slot)) {
-    positions.triggerCount[row] = positions.triggerCount[row]! + 1;
-    accounts.triggerOrders[orders.account[slot]!]! += 1;
-  } else accounts.limitOrders[orders.account[slot]!]! += 1;
+    setPositionTriggerCount(positions, row, positionTriggerCount(positions, row) + 1);
+    setAccountTriggerOrders(accounts, orders.account[slot]!, accountTriggerOrders(accounts, orders.account[slot]!) + 1);
+  } else setAccountLimitOrders(accounts, orders.account[slot]!, accountLimitOrders(accounts, orders.account[slot]!) + 1);
 }
 
 /** Takes an order that ended out of every list and frees its slot. It is off the book already. */
@@ -40,18 +60,18 @@ export function dropOrder(state: State, slot: number): void {
   const row = orders.positionRow[slot]!;
   const before = orders.accountPrev[slot]!;
   const after = orders.accountNext[slot]!;
-  if (before < 0) positions.orderHead[row] = after;
+  if (before < 0) setPositionOrderHead(positions, row, after);
   else orders.accountNext[before] = after;
-  if (after < 0) positions.orderTail[row] = before;
+  if (after < 0) setPositionOrderTail(positions, row, before);
   else orders.accountPrev[after] = before;
-  positions.orderCount[row]! -= 1;
+  setPositionOrderCount(positions, row, positionOrderCount(positions, row) - 1);
   if (isPendingTrigger(state, slot)) {
-    positions.triggerCount[row]! -= 1;
-    accounts.triggerOrders[orders.account[slot]!]! -= 1;
-  } else accounts.limitOrders[orders.account[slot]!]! -= 1;
-  if (positions.orderCount[row] === 0) {
-    positions.bidTicksMax[row] = 0;
-    positions.askTicksMin[row] = TICKS_NONE;
+    setPositionTriggerCount(positions, row, positionTriggerCount(positions, row) - 1);
+    setAccountTriggerOrders(accounts, orders.account[slot]!, accountTriggerOrders(accounts, orders.account[slot]!) - 1);
+  } else setAccountLimitOrders(accounts, orders.account[slot]!, accountLimitOrders(accounts, orders.account[slot]!) - 1);
+  if (positionOrderCount(positions, row) === 0) {
+    setPositionBidTicksMax(positions, row, 0);
+    setPositionAskTicksMin(positions, row, TICKS_NONE);
   }
   if (orders.trigger[slot]! >= 0) {
     returnRow(triggers, orders.trigger[slot]!);
@@ -70,9 +90,9 @@ export function isPendingTrigger(state: State, slot: number): boolean {
 export function countTriggerAsLive(state: State, slot: number): void {
   const { orders, positions, accounts, triggers } = state;
   triggers.triggeredAtMicros[orders.trigger[slot]!] = state.timeMicros;
-  positions.triggerCount[orders.positionRow[slot]!]! -= 1;
-  accounts.triggerOrders[orders.account[slot]!]! -= 1;
-  accounts.limitOrders[orders.account[slot]!]! += 1;
+  setPositionTriggerCount(positions, orders.positionRow[slot]!, positionTriggerCount(positions, orders.positionRow[slot]!) - 1);
+  setAccountTriggerOrders(accounts, orders.account[slot]!, accountTriggerOrders(accounts, orders.account[slot]!) - 1);
+  setAccountLimitOrders(accounts, orders.account[slot]!, accountLimitOrders(accounts, orders.account[slot]!) + 1);
 }
 
 /** Puts an order on the book with its hold. */
@@ -83,10 +103,11 @@ export function restOrder(state: State, market: Market, slot: number): void {
   const priceTicks = orders.priceTicks[slot]!;
   const levelLots = insertOrder(market.book, orders, slot);
   emitLevelChanged(state.out, market.ix, side, priceTicks, levelLots, market.book.updateId);
-  if ((orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) positions.reduceOnlyCount[row]! += 1;
+  if ((orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0)
+    setPositionReduceOnlyCount(positions, row, positionReduceOnlyCount(positions, row) + 1);
   else addOpenLots(state, market, row, side, priceTicks, orders.lots[slot]!);
-  if (side === Side.Bid) positions.bidTicksMax[row] = Math.max(positions.bidTicksMax[row]!, priceTicks);
-  else positions.askTicksMin[row] = Math.min(positions.askTicksMin[row]!, priceTicks);
+  if (side === Side.Bid) setPositionBidTicksMax(positions, row, Math.max(positionBidTicksMax(positions, row), priceTicks));
+  else setPositionAskTicksMin(positions, row, Math.min(positionAskTicksMin(positions, row), priceTicks));
   if (market.type === MarketType.SPOT) {
     const hold = holdAtomsFor(market, side, priceTicks, orders.lots[slot]!, orders.holdFeePpm[slot]!);
     orders.holdAtoms[slot] = hold;
@@ -103,7 +124,8 @@ export function unrestOrder(state: State, market: Market, slot: number): void {
   const lots = orders.lots[slot]!;
   const levelLots = removeOrder(market.book, orders, slot);
   emitLevelChanged(state.out, market.ix, side, orders.priceTicks[slot]!, levelLots, market.book.updateId);
-  if ((orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) positions.reduceOnlyCount[row]! -= 1;
+  if ((orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0)
+    setPositionReduceOnlyCount(positions, row, positionReduceOnlyCount(positions, row) - 1);
   else addOpenLots(state, market, row, side, orders.priceTicks[slot]!, -lots);
   if (orders.holdAtoms[slot]! > 0) {
     releaseHold(state, orders.account[slot]!, payAssetOf(market, side), orders.holdAtoms[slot]!);
@@ -145,8 +167,11 @@ export function holdAtomsFor(market: Market, side: number, priceTicks: number, l
 }
 
 function addOpenLots(state: State, market: Market, row: number, side: number, priceTicks: number, lots: number): void {
-  const column = side === Side.Bid ? state.positions.openBidLots : state.positions.openAskLots;
-  column[row]! += lots;
-  assert(column[row]! >= 0, 'open lots of a row are not negative');
+  const { positions } = state;
+  const isBid = side === Side.Bid;
+  const openLots = (isBid ? positionOpenBidLots(positions, row) : positionOpenAskLots(positions, row)) + lots;
+  assert(openLots >= 0, 'open lots of a row are not negative');
+  if (isBid) setPositionOpenBidLots(positions, row, openLots);
+  else setPositionOpenAskLots(positions, row, openLots);
   if (market.type !== MarketType.SPOT) changeOrderLoss(state, market, row, side, priceTicks, lots);
 }

@@ -2,6 +2,23 @@
 import { events, MarketType } from '@mochila/protocol';
 import { reserveEvents } from '../event-buffer.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
+import {
+  positionAccount,
+  positionClosedLots,
+  positionEntryCostAtoms,
+  positionFeesAtoms,
+  positionFundingAtoms,
+  positionLiquidatedLots,
+  positionLiquidationFeesAtoms,
+  positionMarket,
+  positionOpenAskLots,
+  positionOpenBidLots,
+  positionOpenedAtMicros,
+  positionOpenedSeq,
+  positionRealizedPnlAtoms,
+  positionSizeLots,
+  setPositionStamp,
+} from '../risk/positions.ts';
 import { noteChanged } from '../risk/short-index.ts';
 import type { State } from '../state.ts';
 
@@ -13,11 +30,12 @@ export function announcePositions(state: State): void {
   const { positions, scratch } = state;
   for (let at = 0; at < scratch.touchedPositionCount; at += 1) {
     const row = scratch.touchedPositions[at]!;
-    if (state.markets[positions.market[row]!]!.type === MarketType.SPOT) continue;
-    if (positions.account[row]! < FIRST_CUSTOMER_ACCOUNT) continue;
-    noteChanged(scratch.shortIndex, positions.account[row]!);
+    setPositionStamp(positions, row, 0);
+    if (state.markets[positionMarket(positions, row)]!.type === MarketType.SPOT) continue;
+    if (positionAccount(positions, row) < FIRST_CUSTOMER_ACCOUNT) continue;
+    noteChanged(scratch.shortIndex, positionAccount(positions, row));
     const before = scratch.touchedPositionSizes[at]!;
-    const after = positions.sizeLots[row]!;
+    const after = positionSizeLots(positions, row);
     if (after !== 0) emitPosition(state, row, after, before === 0 ? Change.Opened : Change.Adjusted);
   }
   scratch.touchedPositionCount = 0;
@@ -29,7 +47,7 @@ export function announceClosedPosition(state: State, row: number): void {
   let at = scratch.touchedPositionCount - 1;
   while (scratch.touchedPositions[at] !== row) at -= 1;
   scratch.touchedPositionSizes[at] = 0;
-  if (state.positions.account[row]! >= FIRST_CUSTOMER_ACCOUNT) emitPosition(state, row, 0, Change.Closed);
+  if (positionAccount(state.positions, row) >= FIRST_CUSTOMER_ACCOUNT) emitPosition(state, row, 0, Change.Closed);
 }
 
 function emitPosition(state: State, row: number, sizeLots: number, change: number): void {
@@ -39,21 +57,21 @@ function emitPosition(state: State, row: number, sizeLots: number, change: numbe
   const words = out.words;
   const at = out.length;
   words[at] = HEADER;
-  words[at + 1] = positions.account[row]!;
-  words[at + 2] = positions.market[row]!;
-  words[at + 3] = positions.openedSeq[row]!;
+  words[at + 1] = positionAccount(positions, row);
+  words[at + 2] = positionMarket(positions, row);
+  words[at + 3] = positionOpenedSeq(positions, row);
   words[at + 4] = sizeLots;
-  words[at + 5] = positions.entryCostAtoms[row]!;
-  words[at + 6] = positions.realizedPnlAtoms[row]!;
-  words[at + 7] = positions.fundingAtoms[row]!;
-  words[at + 8] = positions.feesAtoms[row]!;
-  words[at + 9] = positions.closedLots[row]!;
-  words[at + 10] = positions.openBidLots[row]!;
-  words[at + 11] = positions.openAskLots[row]!;
-  words[at + 12] = positions.openedAtMicros[row]!;
+  words[at + 5] = positionEntryCostAtoms(positions, row);
+  words[at + 6] = positionRealizedPnlAtoms(positions, row);
+  words[at + 7] = positionFundingAtoms(positions, row);
+  words[at + 8] = positionFeesAtoms(positions, row);
+  words[at + 9] = positionClosedLots(positions, row);
+  words[at + 10] = positionOpenBidLots(positions, row);
+  words[at + 11] = positionOpenAskLots(positions, row);
+  words[at + 12] = positionOpenedAtMicros(positions, row);
   words[at + 13] = change;
-  words[at + 14] = positions.liquidatedLots[row]!;
-  words[at + 15] = positions.liquidationFeesAtoms[row]!;
+  words[at + 14] = positionLiquidatedLots(positions, row);
+  words[at + 15] = positionLiquidationFeesAtoms(positions, row);
   out.length = at + 16;
   out.count += 1;
 }

@@ -5,6 +5,7 @@
 import { ExpiryReason, Side } from '@mochila/protocol';
 import { OrderFlag } from '../book/order-flags.ts';
 import type { Market } from '../markets.ts';
+import { positionOrderHead, positionReduceOnlyCount, positionSizeLots, positionTriggerCount } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { expireSlot } from './end-order.ts';
 import { isPendingTrigger, shrinkResting } from './open-orders.ts';
@@ -13,9 +14,9 @@ import { emitOrder, OrderEvent, openStatusOf } from './order-view.ts';
 /** @param exceptSlot - a taker that is still matching, judged by its own sweep; -1 none. */
 export function fitReduceOnly(state: State, market: Market, row: number, exceptSlot: number): void {
   const { positions, orders } = state;
-  if (positions.reduceOnlyCount[row] === 0 && positions.triggerCount[row] === 0) return;
-  const size = positions.sizeLots[row]!;
-  let slot = positions.orderHead[row]!;
+  if (positionReduceOnlyCount(positions, row) === 0 && positionTriggerCount(positions, row) === 0) return;
+  const size = positionSizeLots(positions, row);
+  let slot = positionOrderHead(positions, row);
   while (slot >= 0) {
     const next = orders.accountNext[slot]!;
     if (slot !== exceptSlot && (orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) fitOrder(state, market, slot, size);

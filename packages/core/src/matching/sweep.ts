@@ -2,9 +2,11 @@
 import { ExpiryReason, SelfTradePrevention, Side } from '@mochila/protocol';
 import { bestSlot } from '../book/book.ts';
 import { selfTradePreventionOf } from '../book/order-flags.ts';
+import { accountUser } from '../ledger/accounts.ts';
 import { guardSlice, NO_FILL } from '../liquidation/book/guard-slice.ts';
 import type { SliceRules } from '../liquidation/book/slice-rules.ts';
 import type { Market } from '../markets.ts';
+import { positionSizeLots } from '../risk/positions.ts';
 import { settleAccount } from '../settlement/settle-account.ts';
 import type { State } from '../state.ts';
 import { applyFill, TAKER_FEE } from './apply-fill.ts';
@@ -63,7 +65,8 @@ function wantedLots(state: State, market: Market, takerSlot: number, priceTicks:
   let lots = orders.lots[takerSlot]!;
   const quoteAtoms = orders.quoteAtoms[takerSlot]!;
   if (quoteAtoms > 0) lots = Math.floor((quoteAtoms - orders.executedQuoteAtoms[takerSlot]!) / (priceTicks * market.k));
-  if (rules.isReduceOnly) lots = Math.min(lots, closableLots(positions.sizeLots[orders.positionRow[takerSlot]!]!, orders.side[takerSlot]!));
+  if (rules.isReduceOnly)
+    lots = Math.min(lots, closableLots(positionSizeLots(positions, orders.positionRow[takerSlot]!), orders.side[takerSlot]!));
   return lots;
 }
 
@@ -79,7 +82,8 @@ function meet(
 ): number {
   const { orders, accounts } = state;
   const maker = orders.account[makerSlot]!;
-  if (accounts.user[maker] === accounts.user[orders.account[takerSlot]!]) return preventSelfTrade(state, takerSlot, makerSlot);
+  if (accountUser(accounts, maker) === accountUser(accounts, orders.account[takerSlot]!))
+    return preventSelfTrade(state, takerSlot, makerSlot);
   settleAccount(state, maker);
   clearFillSums(sums);
   addMakerFill(state, market, makerSlot, lots, priceTicks, sums);

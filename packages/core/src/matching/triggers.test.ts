@@ -1,6 +1,7 @@
 /** Trigger orders: found by the second, fired by id, each watching its own price; children of orders that fill. */
 import { BookState, commands, ExpiryReason, events, OrderKind, OrderStatus, rejects, TriggerBy } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
+import { accountTriggerOrders } from '../ledger/accounts.ts';
 import { type QuoteRow, quoteBytes } from '../testing/price-feed.ts';
 import { SmallAsset, SmallMarket } from '../testing/small-genesis.ts';
 import { type Person, TestVenue } from '../testing/test-venue.ts';
@@ -85,7 +86,7 @@ describe('triggers', () => {
     venue.place(long, PERP, 'ask', 0, 0, stop(MARK - 1_000, 400));
     venue.place(long, PERP, 'ask', 1_000, 0);
     expect(venue.events(events.orderExpired)).toMatchObject([{ expiryReason: ExpiryReason.StopWithoutPosition }]);
-    expect(venue.state.accounts.triggerOrders[long.account]).toBe(0);
+    expect(accountTriggerOrders(venue.state.accounts, long.account)).toBe(0);
     expect(venue.audit()).toEqual([]);
   });
 
@@ -179,7 +180,7 @@ describe('take-profit and stop-loss', () => {
     venue.place(venue.person(3), PERP, 'ask', 10, MARK + 1_000);
     venue.live(1);
     expect(venue.size(person, PERP)).toBe(0);
-    expect(venue.state.accounts.triggerOrders[person.account]).toBe(0);
+    expect(accountTriggerOrders(venue.state.accounts, person.account)).toBe(0);
     expect(venue.audit()).toEqual([]);
   });
 

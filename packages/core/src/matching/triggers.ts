@@ -6,8 +6,10 @@ import { BookState, ExpiryReason, MarketType, OrderKind, PriceGrade, TriggerBy }
 import { OrderFlag, orderKindOf, selfTradePreventionOf, timeInForceOf } from '../book/order-flags.ts';
 import { orderIdOf } from '../book/orders.ts';
 import { feePpm } from '../identity/fee-tiers.ts';
+import { accountUser } from '../ledger/accounts.ts';
 import { TRIGGERS_PER_COMMAND } from '../limits.ts';
 import type { Market } from '../markets.ts';
+import { positionSizeLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { checkIntent } from './check-intent.ts';
 import { goLive } from './go-live.ts';
@@ -87,7 +89,8 @@ function fire(state: State, slot: number): void {
   }
   orders.lots[slot] = lots;
   orders.totalLots[slot] = lots;
-  if (market.type === MarketType.SPOT) orders.holdFeePpm[slot] = feePpm(state, state.accounts.user[orders.account[slot]!]!, true, false);
+  if (market.type === MarketType.SPOT)
+    orders.holdFeePpm[slot] = feePpm(state, accountUser(state.accounts, orders.account[slot]!), true, false);
   const { intent } = state.scratch;
   readFired(state, slot);
   const refused = checkIntent(state, intent);
@@ -105,7 +108,8 @@ function fire(state: State, slot: number): void {
 function firedLots(state: State, market: Market, slot: number): number {
   const { orders, triggers, positions } = state;
   const row = orders.trigger[slot]!;
-  const closable = market.type === MarketType.PERP ? closableLots(positions.sizeLots[orders.positionRow[slot]!]!, orders.side[slot]!) : 0;
+  const closable =
+    market.type === MarketType.PERP ? closableLots(positionSizeLots(positions, orders.positionRow[slot]!), orders.side[slot]!) : 0;
   if (triggers.isPercent[row] === 1) return Math.floor((closable * triggers.quantity[row]!) / 1_000_000);
   if ((orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) return Math.min(closable, triggers.quantity[row]!);
   return triggers.quantity[row]!;

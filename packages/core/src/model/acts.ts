@@ -10,7 +10,7 @@ import {
   TriggerBy,
   Tristate,
 } from '@mochila/protocol';
-import { DUST_ACCOUNT, FEES_ACCOUNT, FUND_ACCOUNT } from '../ledger/accounts.ts';
+import { accountNoteHead, DUST_ACCOUNT, FEES_ACCOUNT, FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { pendingSystemWork } from '../settlement/pending-system-work.ts';
 import { type QuoteRow, quoteBytes } from '../testing/price-feed.ts';
 import { end, same } from './compare.ts';
@@ -29,7 +29,7 @@ export function placeBoth(pair: Pair, who: number, order: PlainOrder): void {
   const answer = venue.sendOne(commands.placeOrder, { ...venue.signedBy(person), ...fieldsOf(order) });
   const answered = answer.rejectCode === 0 ? null : nameOf(answer.rejectCode);
   // Debt notes are written by deleveraging, which the plain venue follows without knowing its rules.
-  const owesNote = venue.state.accounts.noteHead[person.account]! >= 0;
+  const owesNote = accountNoteHead(venue.state.accounts, person.account) >= 0;
   const refusal = owesNote ? 'debtNoteStands' : place(plain, order);
   pair.log.push(`place ${JSON.stringify({ ...order, parent: null })} -> ${answered ?? answer.result[2]}`);
   same(pair, 'answer', answered, refusal);

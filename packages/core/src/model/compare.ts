@@ -1,11 +1,12 @@
 /** Whether the engine and the plain venue agree: fills, balances, holds, positions, orders, fees, flags, invariants. */
 import { BookState, ExpiryReason, events, type Fields, nameOf as nameIn, PriceGrade, Side } from '@mochila/protocol';
 import { orderIdOf } from '../book/orders.ts';
-import { DUST_ACCOUNT, FEES_ACCOUNT } from '../ledger/accounts.ts';
+import { accountIsLiquidating, DUST_ACCOUNT, FEES_ACCOUNT } from '../ledger/accounts.ts';
 import { findHolding } from '../ledger/holding-rows.ts';
 import { holdingHeld } from '../ledger/holdings.ts';
 import { orderViewOf } from '../matching/order-view.ts';
 import { findPosition } from '../risk/position-rows.ts';
+import { positionSizeLots } from '../risk/positions.ts';
 import type { TestVenue } from '../testing/test-venue.ts';
 import { MARKETS, netOf, type Pair } from './pair.ts';
 import { cancelUncovered } from './plain-commands.ts';
@@ -95,7 +96,7 @@ function compareAccount(pair: Pair, ix: number): void {
   );
   const sizes = MARKETS.map((market) => {
     const row = findPosition(state, ix, market);
-    return row < 0 ? 0 : state.positions.sizeLots[row]!;
+    return row < 0 ? 0 : positionSizeLots(state.positions, row);
   });
   same(
     pair,
@@ -103,7 +104,7 @@ function compareAccount(pair: Pair, ix: number): void {
     sizes,
     MARKETS.map((market) => account.size[market]!),
   );
-  same(pair, `flag of ${ix}`, state.accounts.isLiquidating[ix] === 1, account.isLiquidating);
+  same(pair, `flag of ${ix}`, accountIsLiquidating(state.accounts, ix) === 1, account.isLiquidating);
 }
 
 function heldAtoms(venue: TestVenue, account: number, asset: number): bigint {

@@ -1,5 +1,5 @@
 /** The true engine and the plain venue side by side. `acts.ts` does to both, `compare.ts` looks whether they still agree. */
-import { DUST_ACCOUNT, FEES_ACCOUNT, FUND_ACCOUNT } from '../ledger/accounts.ts';
+import { accountLeverageLimit, accountUser, DUST_ACCOUNT, FEES_ACCOUNT, FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { findHolding, netAtomsOf } from '../ledger/holding-rows.ts';
 import type { Person, TestVenue } from '../testing/test-venue.ts';
 import type { PlainOrder, PlainVenue } from './plain-venue.ts';
@@ -56,8 +56,8 @@ export function pairOf(venue: TestVenue, people: Person[], seen: Map<string, num
     // The fund too: it takes fees of liquidations, and unwinds what it had to take on.
     accounts: [FUND_ACCOUNT, ...people.map(({ account }) => account)].map((account) => ({
       ix: account,
-      user: state.accounts.user[account]!,
-      leverage: state.accounts.leverageLimit[account]!,
+      user: accountUser(state.accounts, account),
+      leverage: accountLeverageLimit(state.accounts, account),
       isLiquidating: false,
       net: state.assets.map((asset) => netOf(venue, account, asset.ix)),
       size: state.markets.map(() => 0),

@@ -1,6 +1,7 @@
 import { BookState, commands, PriceGrade, Side } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { applySetBookState } from '../commands/set-book-state.ts';
+import { accountIsLiquidating } from '../ledger/accounts.ts';
 import { HealthMode } from '../risk/compute-health.ts';
 import { inFrame } from '../testing/ledger-state.ts';
 import { restOrder, unrestOrder } from '../testing/resting-order.ts';
@@ -78,7 +79,7 @@ describe('a wrapped asset that trades far below its worth on its own book', () =
     expect(after.collateral).toBe(before.collateral);
     // Interest on a few cents of settled P&L.
     expect(after.maintenanceMargin).toBeCloseTo(before.maintenanceMargin, 3);
-    expect(venue.state.accounts.isLiquidating[person.account]).toBe(0);
+    expect(accountIsLiquidating(venue.state.accounts, person.account)).toBe(0);
     expect(venue.size(person, SmallMarket.BTC_USDC_PERP)).toBeGreaterThan(0);
     const leaving = venue.health(person, HealthMode.Leaving).collateral;
     expect(leaving).toBeCloseTo(leavingBefore * (1 - price.bookDiscount), 3);
@@ -177,7 +178,7 @@ describe('a redemption rate', () => {
     expect(price.index / WORTH).toBeCloseTo(hourly, 3);
     expect(price.grade).toBe(PriceGrade.Degraded);
     expect(venue.health(person, HealthMode.Leaving).collateral).toBe(0);
-    expect(venue.state.accounts.isLiquidating[person.account]).toBe(0);
+    expect(accountIsLiquidating(venue.state.accounts, person.account)).toBe(0);
     listRate(venue, '1.2');
     pass(venue, 2 * HOUR);
     expect(price).toMatchObject({ index: WORTH, grade: PriceGrade.Good });

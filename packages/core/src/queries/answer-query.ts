@@ -11,11 +11,13 @@ import {
 } from '@mochila/protocol';
 import { levelAt, levelCount } from '../book/book.ts';
 import { findOpenOrder } from '../commands/cancel-order.ts';
-import { publicKeyOf } from '../identity/keys.ts';
+import { keyAccount, keyGeneration, keyIsRevoked, keyPermissions, keyUser, publicKeyOf } from '../identity/keys.ts';
 import { auditState } from '../invariants.ts';
+import { accountPositionHead } from '../ledger/accounts.ts';
 import { poolAnswers } from '../lending/pool-answer.ts';
 import { orderViewOf } from '../matching/order-view.ts';
 import { explainMark } from '../pricing/explain-mark.ts';
+import { nextPosition, positionMarket, positionOrderHead } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { accountAnswer, subaccountAnswers } from './account-answer.ts';
 import { borrowLendAnswers, borrowLiquidationPrice } from './borrow-lend-answer.ts';
@@ -75,9 +77,9 @@ export function answerQuery<N extends QueryName>(state: State, name: N, ask: Ask
 function openOrders(state: State, account: number, market: number): OrderView[] {
   const { positions, orders, accounts } = state;
   const found: OrderView[] = [];
-  for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
-    if (market >= 0 && positions.market[row] !== market) continue;
-    for (let slot = positions.orderHead[row]!; slot >= 0; slot = orders.accountNext[slot]!) found.push(orderViewOf(state, slot));
+  for (let row = accountPositionHead(accounts, account); row >= 0; row = nextPosition(positions, row)) {
+    if (market >= 0 && positionMarket(positions, row) !== market) continue;
+    for (let slot = positionOrderHead(positions, row); slot >= 0; slot = orders.accountNext[slot]!) found.push(orderViewOf(state, slot));
   }
   return found;
 }
@@ -114,13 +116,13 @@ function keys(state: State, user: number): KeyAnswer[] {
   const { keys } = state.identity;
   const found: KeyAnswer[] = [];
   for (let key = 0; key < keys.used; key += 1) {
-    if (keys.isRevoked[key] === 1 || keys.generation[key] === 0 || (user >= 0 && keys.user[key] !== user)) continue;
+    if (keyIsRevoked(keys, key) === 1 || keyGeneration(keys, key) === 0 || (user >= 0 && keyUser(keys, key) !== user)) continue;
     found.push({
       key,
-      generation: keys.generation[key]!,
-      user: keys.user[key]!,
-      account: keys.account[key]!,
-      permissions: keys.permissions[key]!,
+      generation: keyGeneration(keys, key),
+      user: keyUser(keys, key),
+      account: keyAccount(keys, key),
+      permissions: keyPermissions(keys, key),
       publicKey: hexOf(publicKeyOf(keys, key)),
     });
   }

@@ -1,6 +1,7 @@
 /** Lends and debts with their margin. */
 import { imf, mmf } from '@mochila/math';
 import type { BorrowLendAnswer } from '@mochila/protocol';
+import { accountHoldingHead, accountLeverageLimit } from '../ledger/accounts.ts';
 import { debtAtomsOf, lentAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingAsset, nextHolding } from '../ledger/holdings.ts';
 import { liquidationPriceOfAsset } from '../risk/liquidation-price.ts';
@@ -11,7 +12,7 @@ import { interestOf } from './margin-answer.ts';
 export function borrowLendAnswers(state: State, account: number): BorrowLendAnswer[] {
   const { holdings } = state;
   const rows: BorrowLendAnswer[] = [];
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const netAtoms = lentAtomsOf(state, row) - debtAtomsOf(state, row);
     if (netAtoms !== 0) rows.push(borrowLendAnswer(state, account, row, netAtoms));
   }
@@ -29,7 +30,7 @@ function borrowLendAnswer(state: State, account: number, row: number, netAtoms: 
     netAtoms,
     interestAtoms: interestOf(state, row),
     markPrice: asset.price.mark,
-    imf: imf(exposureNotional, borrowImf.base, borrowImf.factor, state.accounts.leverageLimit[account]!),
+    imf: imf(exposureNotional, borrowImf.base, borrowImf.factor, accountLeverageLimit(state.accounts, account)),
     mmf: mmf(exposureNotional, borrowMmf.base, borrowMmf.factor),
     exposureAtoms,
     exposureNotional,

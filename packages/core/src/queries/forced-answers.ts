@@ -1,6 +1,6 @@
 /** Backstop, fund and debt notes as the outside sees them. */
 import type { BackstopAnswer, BackstopCapacityAnswer, DebtNoteAnswer, FundAnswer } from '@mochila/protocol';
-import { FUND_ACCOUNT } from '../ledger/accounts.ts';
+import { accountNoteHead, accountPostingHead, FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { carriedNotional, freeCapacity } from '../liquidation/backstop/capacity.ts';
 import { isOnNotice, nextOfferOf, offerOf } from '../liquidation/backstop/offer.ts';
 import { takenInHour, takenInMinute } from '../liquidation/backstop/window.ts';
@@ -14,7 +14,7 @@ import type { State } from '../state.ts';
 export function backstopAnswers(state: State, account: number): BackstopAnswer[] {
   const { backstop } = state;
   const rows: BackstopAnswer[] = [];
-  for (let row = state.accounts.postingHead[account]!; row >= 0; row = backstop.next[row]!) {
+  for (let row = accountPostingHead(state.accounts, account); row >= 0; row = backstop.next[row]!) {
     const now = offerOf(state, row);
     const next = nextOfferOf(state, row);
     if (now.capitalAtoms + now.notionalAtoms + next.capitalAtoms + next.notionalAtoms === 0) continue;
@@ -68,7 +68,7 @@ export function fundAnswer(state: State): FundAnswer {
 export function debtNoteAnswers(state: State, account: number): DebtNoteAnswer[] {
   const { notes } = state;
   const rows: DebtNoteAnswer[] = [];
-  for (let row = state.accounts.noteHead[account]!; row >= 0; row = notes.next[row]!) {
+  for (let row = accountNoteHead(state.accounts, account); row >= 0; row = notes.next[row]!) {
     const asset = notes.asset[row]!;
     rows.push({ note: notes.id[row]!, asset, leftAtoms: notes.leftAtoms[row]!, writtenAtMicros: notes.writtenAtMicros[row]! });
   }

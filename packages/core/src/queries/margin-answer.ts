@@ -1,6 +1,7 @@
 /** Balances and the account's risk at the mark, in the shapes people ask for. */
 import { collateralWeight } from '@mochila/math';
 import type { CollateralAnswer, HoldingAnswer, MarginAnswer } from '@mochila/protocol';
+import { accountHoldingHead, accountIsLiquidating } from '../ledger/accounts.ts';
 import { debtAtomsOf, hasDebt, hasLend, lentAtomsOf, ownedAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingAsset, holdingFree, holdingHeld, nextHolding } from '../ledger/holdings.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
@@ -11,7 +12,7 @@ import type { State } from '../state.ts';
 export function holdingAnswers(state: State, account: number): HoldingAnswer[] {
   const { holdings } = state;
   const rows: HoldingAnswer[] = [];
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const lentAtoms = lentAtomsOf(state, row);
     const debtAtoms = debtAtomsOf(state, row);
     if (holdingFree(holdings, row) === 0 && lentAtoms === 0 && debtAtoms === 0 && holdingHeld(holdings, row) === 0) continue;
@@ -55,14 +56,14 @@ export function marginAnswer(state: State, account: number): MarginAnswer {
     netExposureFutures: maintenance.futuresExposure,
     unrealisedPnl: maintenance.unrealisedPnl,
     collateral: collateralAnswers(state, account),
-    isLiquidating: state.accounts.isLiquidating[account] === 1,
+    isLiquidating: accountIsLiquidating(state.accounts, account) === 1,
   };
 }
 
 function collateralAnswers(state: State, account: number): CollateralAnswer[] {
   const { holdings } = state;
   const rows: CollateralAnswer[] = [];
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const asset = state.assets[holdingAsset(holdings, row)]!;
     const totalAtoms = ownedAtomsOf(state, row);
     if (totalAtoms === 0) continue;

@@ -3,6 +3,7 @@ import { commands, type MaxAnswer, rejects, Side, Tristate } from '@mochila/prot
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeSnapshot } from '../codec/snapshot.ts';
+import { accountIsLiquidating, setAccountIsLiquidating } from '../ledger/accounts.ts';
 import { flagAccounts } from '../risk/flag.ts';
 import { liquidationTicks } from '../risk/liquidation-price.ts';
 import { SmallAsset, SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
@@ -168,7 +169,7 @@ describe('the helpers', () => {
     expect(venue.as(person, commands.executeBorrowLend, { asset: SmallAsset.BTC, side: 0, quantityAtoms: 1e8 + 1 }).rejectCode).toBe(
       rejects.openBorrowLendLimit.code,
     );
-    venue.state.accounts.isLiquidating[person.account] = 1;
+    setAccountIsLiquidating(venue.state.accounts, person.account, 1);
     expect(answerQuery(venue.state, 'maxBorrow', { account: person.account, asset: SmallAsset.BTC })).toMatchObject({
       quantity: 0,
       limitedBy: 'liquidation',
@@ -194,7 +195,7 @@ describe('the estimated liquidation price', () => {
           copy.state.markets[market]!.price.markTicks = at;
           copy.state.assets[SmallAsset.BTC]!.price.mark = 60_000 + (at - 600_000) * 0.1;
           flagAccounts(copy.state);
-          return copy.state.accounts.isLiquidating[person.account] === 1;
+          return accountIsLiquidating(copy.state.accounts, person.account) === 1;
         };
         expect(isFlaggedAt(ticks)).toBe(true);
         expect(isFlaggedAt(ticks + (isLong ? 1 : -1))).toBe(false);

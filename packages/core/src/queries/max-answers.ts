@@ -16,6 +16,7 @@ import { OrderFlag } from '../book/order-flags.ts';
 import { checkDoorOpen, checkValueLeaving } from '../custody/leaving.ts';
 import { profitLimitedUntil } from '../custody/profit-pace.ts';
 import { checkPartsLeaving, isCovered, partsOf } from '../custody/withdrawal-parts.ts';
+import { accountIsLiquidating } from '../ledger/accounts.ts';
 import { findHolding, lentAtomsOf, ownedAtomsOf, roomForCredit } from '../ledger/holding-rows.ts';
 import { borrowRoom, checkBorrow, checkBorrowGrowth } from '../lending/borrow-checks.ts';
 import { checkIntent } from '../matching/check-intent.ts';
@@ -98,7 +99,7 @@ export function maxOrder(state: State, ask: Ask<'maxOrder'>): MaxAnswer {
 
 /** In atoms: what could be borrowed and spent or withdrawn at leaving prices. */
 export function maxBorrow(state: State, account: number, asset: number): MaxAnswer {
-  if (state.accounts.isLiquidating[account] === 1) return answer(0, 'liquidation');
+  if (accountIsLiquidating(state.accounts, account) === 1) return answer(0, 'liquidation');
   const row = findHolding(state, account, asset);
   if (row >= 0 && lentAtomsOf(state, row) > 0) return answer(0, 'lend');
   const { projection } = state.scratch;

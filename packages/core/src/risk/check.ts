@@ -1,6 +1,7 @@
 /** The questions handlers ask about an account's health; each answers a reject or null and writes nothing. */
 import { lowersRisk } from '@mochila/math';
 import { type Reject, rejects } from '@mochila/protocol';
+import { accountPostingHead } from '../ledger/accounts.ts';
 import { fencedUsd, unusedFenceUsd } from '../liquidation/backstop/fence.ts';
 import { reject } from '../reject.ts';
 import type { State } from '../state.ts';
@@ -24,7 +25,7 @@ function checkAvailable(
 ): Reject | null {
   const { health, projection } = state.scratch;
   computeHealth(state, account, mode, projection, health);
-  const fenced = state.accounts.postingHead[account]! < 0 ? 0 : fenceOf(state, account, mode);
+  const fenced = accountPostingHead(state.accounts, account) < 0 ? 0 : fenceOf(state, account, mode);
   const available = health.netEquity - health.initialMargin - fenced;
   return available >= 0 ? null : reject(state, info, Math.round(available * 100) / 100);
 }

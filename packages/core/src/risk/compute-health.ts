@@ -12,6 +12,7 @@
 import { collateralWeight, imf as imfOf, mmf as mmfOf } from '@mochila/math';
 import { MarketType, PriceGrade, Side } from '@mochila/protocol';
 import type { Asset } from '../assets.ts';
+import { accountHoldingHead, accountLeverageLimit, accountPositionHead } from '../ledger/accounts.ts';
 import { debtAtomsOf, lentAtomsOf } from '../ledger/holding-rows.ts';
 import {
   holdingAsset,
@@ -28,6 +29,16 @@ import type { State } from '../state.ts';
 import type { Health } from './health.ts';
 import { restingOrderLoss } from './order-loss.ts';
 import { lastMarkTicks } from './position-rows.ts';
+import {
+  nextPosition,
+  positionAskTicksMin,
+  positionBidTicksMax,
+  positionMarket,
+  positionOpenAskLots,
+  positionOpenBidLots,
+  positionOrderHead,
+  positionSizeLots,
+} from './positions.ts';
 import type { Projection } from './projection.ts';
 
 /** Which prices a health is computed at. */
@@ -54,7 +65,7 @@ export function computeHealth(state: State, account: number, mode: HealthMode, p
   out.openOrderLoss = 0;
   sums.usdcAtoms = 0;
   sums.usdcExtra = 0;
-  sums.leverage = state.accounts.leverageLimit[account]!;
+  sums.leverage = accountLeverageLimit(state.accounts, account);
   addPositions(state, account, mode, projection, out);
   out.unrealisedPnl = sums.usdcAtoms / state.assets[state.usdc]!.unitAtoms;
   addHoldings(state, account, mode, projection, out);
@@ -66,8 +77,8 @@ export function computeHealth(state: State, account: number, mode: HealthMode, p
 function addPositions(state: State, account: number, mode: HealthMode, projection: Projection | null, out: Health): void {
   const { positions } = state;
   let isProjected = projection === null || projection.market < 0;
-  for (let row = state.accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
-    const market = state.markets[positions.market[row]!]!;
+  for (let row = accountPositionHead(state.accounts, account); row >= 0; row = nextPosition(positions, row)) {
+    const market = state.markets[positionMarket(positions, row)]!;
     const applies = projection !== null && projection.market === market.ix;
     if (applies) isProjected = true;
     addMarket(state, account, market, row, mode, applies ? projection : null, out);
@@ -89,10 +100,10 @@ function addMarket(
     return;
   }
   const { positions } = state;
-  const before = row < 0 ? 0 : positions.sizeLots[row]!;
+  const before = row < 0 ? 0 : positionSizeLots(positions, row);
   let size = before;
-  let bids = row < 0 ? 0 : positions.openBidLots[row]!;
-  let asks = row < 0 ? 0 : positions.openAskLots[row]!;
+  let bids = row < 0 ? 0 : positionOpenBidLots(positions, row);
+  let asks = row < 0 ? 0 : positionOpenAskLots(positions, row);
   if (projection !== null) {
     size += projection.sizeLots;
     bids += projection.openBidLots;
@@ -179,8 +190,8 @@ function perpOrderLoss(state: State, market: Market, row: number, price: number,
 /** False when no resting order can be on the losing side of `price`, by the bounds kept beside the row. */
 function mayLose(state: State, market: Market, row: number, price: number): boolean {
   const { positions } = state;
-  if (positions.openBidLots[row] === 0 && positions.openAskLots[row] === 0) return false;
-  return positions.bidTicksMax[row]! * market.tickSize > price || positions.askTicksMin[row]! * market.tickSize < price;
+  if (positionOpenBidLots(positions, row) === 0 && positionOpenAskLots(positions, row) === 0) return false;
+  return positionBidTicksMax(positions, row) * market.tickSize > price || positionAskTicksMin(positions, row) * market.tickSize < price;
 }
 
 function lossAt(side: number, lots: number, orderPrice: number, price: number, lotSize: number): number {
@@ -193,14 +204,14 @@ function spotOrderLoss(state: State, market: Market, row: number, projection: Pr
   const { orders, positions } = state;
   const base = state.assets[market.base]!;
   const price = worstAssetPrice(base, true, mode);
-  let lots = row < 0 ? 0 : positions.openBidLots[row]!;
+  let lots = row < 0 ? 0 : positionOpenBidLots(positions, row);
   if (projection !== null && projection.orderSide === Side.Bid) lots += projection.orderLots;
   const weight = weightOf(base, lots * market.lotSize * price, mode);
   const counted = collateralCounts(base, mode) ? weight : 0;
   const quote = state.assets[market.quote]!;
   const quoteValue = worstAssetPrice(quote, true, mode) * collateralWeight(quote.listing.weight, 0);
   let loss = 0;
-  for (let slot = row < 0 ? -1 : positions.orderHead[row]!; slot >= 0; slot = orders.accountNext[slot]!) {
+  for (let slot = row < 0 ? -1 : positionOrderHead(positions, row); slot >= 0; slot = orders.accountNext[slot]!) {
     if (orders.isResting[slot] === 0) continue;
     loss += spotLossAt(
       orders.side[slot]!,
@@ -233,7 +244,7 @@ function addHoldings(state: State, account: number, mode: HealthMode, projection
   let sawB = projection === null || projection.assetB < 0;
   let sawHold = projection === null || projection.holdAsset < 0;
   let sawUsdc = false;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const asset = holdingAsset(holdings, row);
     let net = holdingFree(holdings, row);
     if (holdingLentWhole(holdings, row) > 0 || holdingLentPico(holdings, row) > 0) net += lentAtomsOf(state, row);

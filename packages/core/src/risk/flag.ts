@@ -6,7 +6,13 @@ import { liquidationEnd } from '@mochila/math';
 import { events } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
-import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
+import {
+  accountHoldingHead,
+  accountIsLiquidating,
+  accountPositionHead,
+  FIRST_CUSTOMER_ACCOUNT,
+  setAccountIsLiquidating,
+} from '../ledger/accounts.ts';
 import { hasDebt } from '../ledger/holding-rows.ts';
 import { nextHolding } from '../ledger/holdings.ts';
 import { beginCase } from '../liquidation/begin-case.ts';
@@ -14,6 +20,7 @@ import { endCase } from '../liquidation/end-case.ts';
 import type { State } from '../state.ts';
 import { computeHealth, HealthMode } from './compute-health.ts';
 import { advanceOdometer } from './odometer.ts';
+import { nextPosition, positionSizeLots } from './positions.ts';
 import { fileAccount, takeDue, unfileAccount } from './radius-heap.ts';
 import { safeRadius } from './safe-radius.ts';
 import type { ShortIndex } from './short-index.ts';
@@ -69,17 +76,17 @@ function look(state: State, index: ShortIndex, account: number): void {
   computeHealth(state, account, HealthMode.Maintenance, null, health);
   index.looked += 1;
   const isShort = health.netEquity < health.maintenanceMargin;
-  const wasLiquidating = state.accounts.isLiquidating[account] === 1;
+  const wasLiquidating = accountIsLiquidating(state.accounts, account) === 1;
   const isOver = wasLiquidating && health.netEquity >= liquidationEnd(health.maintenanceMargin);
   if (isShort !== wasLiquidating && (isShort || isOver)) setFlag(state, account, isShort);
   // One that is being liquidated is looked at every second.
-  const isWatched = state.accounts.isLiquidating[account] === 1;
+  const isWatched = accountIsLiquidating(state.accounts, account) === 1;
   fileAccount(index.heap, account, isWatched ? index.odometer : index.odometer + safeRadius(state, account, health));
 }
 
 function setFlag(state: State, account: number, isLiquidating: boolean): void {
   const { health } = state.scratch;
-  state.accounts.isLiquidating[account] = isLiquidating ? 1 : 0;
+  setAccountIsLiquidating(state.accounts, account, isLiquidating ? 1 : 0);
   emit(state.out, events.accountFlagged, {
     account,
     isLiquidating: isLiquidating ? 1 : 0,
@@ -102,7 +109,7 @@ export function auditFlags(state: State, share: number, shares: number): void {
   const length = Math.ceil(accounts.used / shares);
   const end = Math.min(accounts.used, (share + 1) * length);
   for (let account = Math.max(FIRST_CUSTOMER_ACCOUNT, share * length); account < end; account += 1) {
-    if (accounts.isLiquidating[account] === 1 || !carriesRisk(state, account)) continue;
+    if (accountIsLiquidating(accounts, account) === 1 || !carriesRisk(state, account)) continue;
     computeHealth(state, account, HealthMode.Maintenance, null, scratch.health);
     assert(scratch.health.netEquity >= scratch.health.maintenanceMargin, 'the index misses no account below maintenance');
   }
@@ -111,8 +118,9 @@ export function auditFlags(state: State, share: number, shares: number): void {
 /** Accounts without a position and without a debt have no maintenance margin; a flag of theirs is lifted here too. */
 function carriesRisk(state: State, account: number): boolean {
   const { accounts, positions, holdings } = state;
-  if (accounts.isLiquidating[account] === 1) return true;
-  for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) if (positions.sizeLots[row] !== 0) return true;
-  for (let row = accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) if (hasDebt(state, row)) return true;
+  if (accountIsLiquidating(accounts, account) === 1) return true;
+  for (let row = accountPositionHead(accounts, account); row >= 0; row = nextPosition(positions, row))
+    if (positionSizeLots(positions, row) !== 0) return true;
+  for (let row = accountHoldingHead(accounts, account); row >= 0; row = nextHolding(holdings, row)) if (hasDebt(state, row)) return true;
   return false;
 }

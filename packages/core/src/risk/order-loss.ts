@@ -16,6 +16,7 @@ import { OrderFlag } from '../book/order-flags.ts';
 import type { Market } from '../markets.ts';
 import type { State } from '../state.ts';
 import { ROW_WORDS, SUM_WORDS } from './order-loss-sums.ts';
+import { positionOrderHead } from './positions.ts';
 
 const SUM_MAX = 4_503_599_627_370_496;
 
@@ -50,7 +51,7 @@ function sumOrders(state: State, market: Market, row: number, price: number, wor
   words[at + 1] = 0;
   words[at + 2] = 0;
   words[at + 3] = 0;
-  for (let slot = positions.orderHead[row]!; slot >= 0; slot = orders.accountNext[slot]!) {
+  for (let slot = positionOrderHead(positions, row); slot >= 0; slot = orders.accountNext[slot]!) {
     if (orders.isResting[slot] === 0 || (orders.flags[slot]! & OrderFlag.ReduceOnly) !== 0) continue;
     const side = orders.side[slot]!;
     const priceTicks = orders.priceTicks[slot]!;

@@ -1,5 +1,6 @@
 /** How far prices can move before an account can be short: what lets the index look at few accounts (liquidation rules 1). */
 import { mmf } from '@mochila/math';
+import { accountHoldingHead } from '../ledger/accounts.ts';
 import { debtAtomsOf, hasDebt } from '../ledger/holding-rows.ts';
 import { holdingAsset, holdingFree, nextHolding } from '../ledger/holdings.ts';
 import type { State } from '../state.ts';
@@ -42,7 +43,7 @@ export function safeRadius(state: State, account: number, health: Health): numbe
 function nettedDebts(state: State, account: number): number {
   const { holdings } = state;
   let weight = 0;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const ix = holdingAsset(holdings, row);
     if (!hasDebt(state, row) || (ix !== state.usdc && holdingFree(holdings, row) === 0)) continue;
     const { price, unitAtoms, listing } = state.assets[ix]!;
@@ -56,7 +57,7 @@ function nettedDebts(state: State, account: number): number {
 function roundingUsd(state: State, account: number): number {
   const { holdings } = state;
   let usd = SETTLEMENTS_USD;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     if (!hasDebt(state, row)) continue;
     const { price, unitAtoms } = state.assets[holdingAsset(holdings, row)]!;
     usd += (ATOMS_OF_A_DEBT * price.mark) / unitAtoms;

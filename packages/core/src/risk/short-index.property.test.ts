@@ -5,6 +5,7 @@
 import { commands } from '@mochila/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { accountIsLiquidating } from '../ledger/accounts.ts';
 import { SmallAsset, SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
 import { type Person, TestVenue } from '../testing/test-venue.ts';
 import { auditFlags } from './flag.ts';
@@ -128,13 +129,13 @@ describe('the index of accounts near their maintenance', () => {
     const dear = { ...listing, pool: { ...listing.pool!, rMin: 1, rOpt: 1.5, rMax: 2 } };
     expect(venue.send(commands.updateParameters, { json: new TextEncoder().encode(JSON.stringify(dear)) }).rejectCode).toBe(0);
     let hours = 0;
-    while (venue.state.accounts.isLiquidating[person.account] === 0 && hours < 2_000) {
+    while (accountIsLiquidating(venue.state.accounts, person.account) === 0 && hours < 2_000) {
       venue.pass(3_600);
       auditFlags(venue.state, 0, 1);
       hours += 1;
     }
     expect(hours).toBeGreaterThan(1);
-    expect(venue.state.accounts.isLiquidating[person.account]).toBe(1);
+    expect(accountIsLiquidating(venue.state.accounts, person.account)).toBe(1);
     expect(venue.health(person).netEquity).toBeLessThan(venue.health(person).maintenanceMargin);
   });
 

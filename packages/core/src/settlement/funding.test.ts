@@ -8,6 +8,7 @@ import { findHolding, netAtomsOf } from '../ledger/holding-rows.ts';
 import { receiveModeOf } from '../ledger/receive.ts';
 import { creditFromWorld } from '../ledger/world.ts';
 import { findPosition } from '../risk/position-rows.ts';
+import { positionFundingAtoms } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { inFrame, ledgerState, testAccount } from '../testing/ledger-state.ts';
 import { tradeLots } from '../testing/position.ts';
@@ -59,7 +60,7 @@ describe('the rate of an hour', () => {
       { account: short, market: PERP, amountAtoms: 54_375_000, sizeLots: -200_000 },
     ]);
     expect(netUsdc(state, long) - before).toBe(-54_375_000);
-    expect(state.positions.fundingAtoms[findPosition(state, long, PERP)]).toBe(-54_375_000);
+    expect(positionFundingAtoms(state.positions, findPosition(state, long, PERP))).toBe(-54_375_000);
     expect(state.settlement).toMatchObject({ isOpen: false, isFunding: false, fundingDueHour: -1 });
     expect(auditLedger(state)).toEqual([]);
   });

@@ -7,10 +7,18 @@ import { BorrowLendSource, events, MarketType } from '@mochila/protocol';
 import { asAtoms, asLots, asPpb, assert, asTicks, MICROS_PER_HOUR } from '@mochila/units';
 import { recordProfit } from '../custody/profit-pace.ts';
 import { emit } from '../event-buffer.ts';
-import { DUST_ACCOUNT } from '../ledger/accounts.ts';
+import { accountPositionHead, DUST_ACCOUNT, setAccountSettledEpoch } from '../ledger/accounts.ts';
 import { receive, receiveModeOf } from '../ledger/receive.ts';
 import { moveClearing } from '../ledger/world.ts';
 import type { Market } from '../markets.ts';
+import {
+  nextPosition,
+  positionAccount,
+  positionFundingAtoms,
+  positionMarket,
+  positionSizeLots,
+  setPositionFundingAtoms,
+} from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { moveCash } from './settle-cash.ts';
 
@@ -30,11 +38,11 @@ export function openFunding(state: State): void {
 export function payFunding(state: State, account: number): void {
   const { accounts, positions, settlement } = state;
   let creditAtoms = 0;
-  for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
-    const market = state.markets[positions.market[row]!]!;
-    if (positions.sizeLots[row] !== 0 && market.price.isFundingDue) creditAtoms += fundPosition(state, market, row);
+  for (let row = accountPositionHead(accounts, account); row >= 0; row = nextPosition(positions, row)) {
+    const market = state.markets[positionMarket(positions, row)]!;
+    if (positionSizeLots(positions, row) !== 0 && market.price.isFundingDue) creditAtoms += fundPosition(state, market, row);
   }
-  accounts.settledEpoch[account] = settlement.epoch;
+  setAccountSettledEpoch(accounts, account, settlement.epoch);
   if (creditAtoms !== 0) moveCash(state, account, creditAtoms);
 }
 
@@ -56,13 +64,13 @@ export function closeFunding(state: State): void {
 function fundPosition(state: State, market: Market, row: number): number {
   const { positions } = state;
   const { price } = market;
-  const sizeLots = positions.sizeLots[row]!;
+  const sizeLots = positionSizeLots(positions, row);
   const amountAtoms = fundingCredit(asPpb(price.fundingDuePpb), asLots(sizeLots), asTicks(price.settleTicks), asAtoms(market.k));
   if (amountAtoms === 0) return 0;
-  positions.fundingAtoms[row]! += amountAtoms;
+  setPositionFundingAtoms(positions, row, positionFundingAtoms(positions, row) + amountAtoms);
   recordProfit(state, row, amountAtoms);
   emit(state.out, events.fundingPaid, {
-    account: positions.account[row]!,
+    account: positionAccount(positions, row),
     market: market.ix,
     amountAtoms,
     ratePpb: price.fundingDuePpb,

@@ -5,6 +5,8 @@
  */
 import { assert, assertSafe } from '@mochila/units';
 import { recordProfit } from '../custody/profit-pace.ts';
+import { accountPositionHead, accountSettledEpoch, setAccountSettledEpoch } from '../ledger/accounts.ts';
+import { nextPosition, positionMarket, positionSizeLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { payFunding } from './funding.ts';
 import { announceSettled, moveCash } from './settle-cash.ts';
@@ -19,9 +21,9 @@ export function settleAccount(state: State, account: number): void {
 /** True when an account was not settled to the open epoch yet. */
 export function isBehind(state: State, account: number): boolean {
   const { accounts, settlement } = state;
-  if (accounts.settledEpoch[account] === settlement.epoch) return false;
+  if (accountSettledEpoch(accounts, account) === settlement.epoch) return false;
   assert(settlement.isOpen, 'an account is behind only while an epoch is open');
-  assert(accounts.settledEpoch[account] === settlement.epoch - 1, 'an account is at most one epoch behind');
+  assert(accountSettledEpoch(accounts, account) === settlement.epoch - 1, 'an account is at most one epoch behind');
   return true;
 }
 
@@ -42,10 +44,10 @@ export function bookGains(state: State, account: number): number {
   const { accounts, positions, markets, settlement } = state;
   let deltaAtoms = 0;
   let isInvolved = false;
-  for (let row = accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
-    const sizeLots = positions.sizeLots[row]!;
+  for (let row = accountPositionHead(accounts, account); row >= 0; row = nextPosition(positions, row)) {
+    const sizeLots = positionSizeLots(positions, row);
     if (sizeLots === 0) continue;
-    const market = markets[positions.market[row]!]!;
+    const market = markets[positionMarket(positions, row)]!;
     const { price } = market;
     isInvolved = true;
     const pnlAtoms = sizeLots * (price.settleTicks - price.settleTicksBefore) * market.k;
@@ -56,7 +58,7 @@ export function bookGains(state: State, account: number): number {
     recordProfit(state, row, pnlAtoms);
   }
   // Stamped before money moves: from here on the account's last mark is the epoch's.
-  accounts.settledEpoch[account] = settlement.epoch;
+  setAccountSettledEpoch(accounts, account, settlement.epoch);
   if (isInvolved) settlement.settledAccounts += 1;
   return assertSafe(deltaAtoms);
 }

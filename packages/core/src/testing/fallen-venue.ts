@@ -1,5 +1,6 @@
 /** Accounts on little money beside somebody rich, and prices that fall: what tests of liquidation begin with. */
 import type { Genesis } from '@mochila/protocol';
+import { accountIsLiquidating } from '../ledger/accounts.ts';
 import { SmallAsset, smallGenesis } from './small-genesis.ts';
 import { type Person, TestVenue } from './test-venue.ts';
 
@@ -40,7 +41,7 @@ export function untilFlagged(venue: TestVenue, person: Person): boolean {
 
 /** True while the account is being liquidated. */
 export function isFlagged(venue: TestVenue, person: Person): boolean {
-  return venue.state.accounts.isLiquidating[person.account] === 1;
+  return accountIsLiquidating(venue.state.accounts, person.account) === 1;
 }
 
 /** Net equity over exposure. */

@@ -3,6 +3,7 @@ import { events, MarketType, Side } from '@mochila/protocol';
 import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { findHolding, netAtomsOf } from '../ledger/holding-rows.ts';
 import { findPosition, lastMarkTicks } from '../risk/position-rows.ts';
+import { positionSizeLots } from '../risk/positions.ts';
 import type { State } from '../state.ts';
 import { eventsOf } from './price-feed.ts';
 
@@ -17,7 +18,7 @@ export function fundWorth(state: State): number[] {
   });
   for (const { ix, type, quote, k } of state.markets) {
     const row = type === MarketType.PERP ? findPosition(state, FUND_ACCOUNT, ix) : -1;
-    if (row >= 0) worth[quote]! -= state.positions.sizeLots[row]! * lastMarkTicks(state, FUND_ACCOUNT, ix) * k;
+    if (row >= 0) worth[quote]! -= positionSizeLots(state.positions, row) * lastMarkTicks(state, FUND_ACCOUNT, ix) * k;
   }
   return worth;
 }

@@ -1,7 +1,7 @@
 /** A small venue with accounts and money, for tests of what moves money. */
 import { BorrowLendSource, type Genesis } from '@mochila/protocol';
 import { createState, openAccountRow } from '../create-state.ts';
-import { DUST_ACCOUNT } from '../ledger/accounts.ts';
+import { DUST_ACCOUNT, setAccountAutoLend, setAccountAutoRepayBorrows } from '../ledger/accounts.ts';
 import { closeFrame, openFrame } from '../ledger/frame.ts';
 import { openVenueHoldings } from '../ledger/holding-rows.ts';
 import { ReceiveMode } from '../ledger/receive.ts';
@@ -35,8 +35,8 @@ export function ledgerState(changes: Partial<Genesis> = {}): State {
 /** Opens an account with settings; returns its AccountIx. */
 export function testAccount(state: State, settings: TestAccount = {}): number {
   const account = openAccountRow(state, settings.user ?? 1, 0);
-  state.accounts.autoLend[account] = settings.autoLend === false ? 0 : 1;
-  state.accounts.autoRepayBorrows[account] = settings.autoRepayBorrows === false ? 0 : 1;
+  setAccountAutoLend(state.accounts, account, settings.autoLend === false ? 0 : 1);
+  setAccountAutoRepayBorrows(state.accounts, account, settings.autoRepayBorrows === false ? 0 : 1);
   return account;
 }
 

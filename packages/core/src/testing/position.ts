@@ -1,5 +1,6 @@
 /** Positions set straight into the table, in pairs so that sizes over a market sum to zero. */
 import { ensurePosition } from '../risk/position-rows.ts';
+import { positionSizeLots, setPositionSizeLots } from '../risk/positions.ts';
 import { noteChanged } from '../risk/short-index.ts';
 import type { State } from '../state.ts';
 
@@ -12,8 +13,8 @@ export function tradeLots(state: State, market: number, buyer: number, seller: n
 function changeSize(state: State, market: number, account: number, lots: number): void {
   const { positions } = state;
   const row = ensurePosition(state, account, market);
-  const before = positions.sizeLots[row]!;
-  positions.sizeLots[row] = before + lots;
+  const before = positionSizeLots(positions, row);
+  setPositionSizeLots(positions, row, before + lots);
   noteChanged(state.scratch.shortIndex, account);
   state.markets[market]!.openInterestLots += Math.max(0, before + lots) - Math.max(0, before);
 }

@@ -19,6 +19,7 @@ import { holdingFree } from '../ledger/holdings.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import { createHealth, type Health } from '../risk/health.ts';
 import { findPosition } from '../risk/position-rows.ts';
+import { positionSizeLots } from '../risk/positions.ts';
 import { pendingSystemWork } from '../settlement/pending-system-work.ts';
 import type { State } from '../state.ts';
 import { eventsOf, type QuoteRow, quoteBytes } from './price-feed.ts';
@@ -161,7 +162,7 @@ export class TestVenue {
 
   size(person: Person, market: number): number {
     const row = findPosition(this.state, person.account, market);
-    return row < 0 ? 0 : this.state.positions.sizeLots[row]!;
+    return row < 0 ? 0 : positionSizeLots(this.state.positions, row);
   }
 
   /** free + lent - debt, in atoms. */

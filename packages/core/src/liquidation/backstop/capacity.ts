@@ -3,6 +3,7 @@ import { MarketType } from '@mochila/protocol';
 import { assertSafe } from '@mochila/units';
 import { findHolding, netAtomsOf } from '../../ledger/holding-rows.ts';
 import { findPosition } from '../../risk/position-rows.ts';
+import { positionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import { offerOf } from './offer.ts';
 import { takenInHour, takenInMinute } from './window.ts';
@@ -32,7 +33,7 @@ function heldOf(state: State, row: number): number {
   const market = state.markets[backstop.market[row]!]!;
   if (market.type === MarketType.PERP) {
     const position = findPosition(state, account, market.ix);
-    return position < 0 ? 0 : positions.sizeLots[position]!;
+    return position < 0 ? 0 : positionSizeLots(positions, position);
   }
   const holding = findHolding(state, account, market.base);
   return holding < 0 ? 0 : netAtomsOf(state, holding);

@@ -1,4 +1,5 @@
 /** What a posting offers now, notices that have ended counted, and how it is changed. */
+import { accountPostingHead, setAccountPostingHead } from '../../ledger/accounts.ts';
 import type { State } from '../../state.ts';
 import { takeRow } from '../../table.ts';
 
@@ -23,7 +24,7 @@ const NEXT = {
 /** RowIx of an account's posting in a market, or -1. */
 export function findPosting(state: State, account: number, market: number): number {
   const { backstop } = state;
-  let row = state.accounts.postingHead[account]!;
+  let row = accountPostingHead(state.accounts, account);
   while (row >= 0 && backstop.market[row] !== market) row = backstop.next[row]!;
   return row;
 }
@@ -88,9 +89,9 @@ export function openPosting(state: State, account: number, market: number): numb
   const row = takeRow(backstop);
   backstop.account[row] = account;
   backstop.market[row] = market;
-  backstop.next[row] = accounts.postingHead[account]!;
+  backstop.next[row] = accountPostingHead(accounts, account);
   backstop.tookSecond[row] = -1;
   backstop.tookMinute[row] = -1;
-  accounts.postingHead[account] = row;
+  setAccountPostingHead(accounts, account, row);
   return row;
 }

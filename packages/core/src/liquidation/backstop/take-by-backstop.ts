@@ -1,5 +1,6 @@
 /** Stage 2: backstop providers take over what they offered to (liquidation rules 2). */
 import { LiquidationStage } from '@mochila/protocol';
+import { accountIsLiquidating, accountNoteHead, accountUser } from '../../ledger/accounts.ts';
 import type { Market } from '../../markets.ts';
 import type { State } from '../../state.ts';
 import type { Desk, Seat } from '../desk.ts';
@@ -21,8 +22,8 @@ function seats(state: State, market: Market, _isBuying: boolean, exceptAccount: 
   for (let row = 0; row < backstop.used; row += 1) {
     if (backstop.market[row] !== market.ix) continue;
     const account = backstop.account[row]!;
-    if (accounts.user[account] === accounts.user[exceptAccount]) continue;
-    if (accounts.isLiquidating[account] === 1 || accounts.noteHead[account]! >= 0) continue;
+    if (accountUser(accounts, account) === accountUser(accounts, exceptAccount)) continue;
+    if (accountIsLiquidating(accounts, account) === 1 || accountNoteHead(accounts, account) >= 0) continue;
     const roomAtoms = freeCapacity(state, row);
     if (roomAtoms > 0) found.push({ account, posting: row, roomAtoms });
   }

@@ -25,6 +25,7 @@ import type { PriceBound } from '../../matching/price-bound.ts';
 import { isBeyond } from '../../matching/price-bounds.ts';
 import { sweep } from '../../matching/sweep.ts';
 import { findPosition, hasRoomForPositions } from '../../risk/position-rows.ts';
+import { positionCaseLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import { isTableFull } from '../../table.ts';
 import { makeSystemOrder } from '../forced-transfer.ts';
@@ -100,7 +101,7 @@ export function runSlice(state: State, market: Market, slice: Slice): number {
 /** What the slice is a share of, and how much it is. */
 function tellSize(state: State, market: Market, slice: Slice): void {
   const row = findPosition(state, slice.account, market.ix);
-  if (slice.kind === ReceiptKind.BookSlice) addReceiptTerm(state, ReceiptTerm.SizeAtTrigger, state.positions.caseLots[row]!);
+  if (slice.kind === ReceiptKind.BookSlice) addReceiptTerm(state, ReceiptTerm.SizeAtTrigger, positionCaseLots(state.positions, row));
   addReceiptTerm(state, ReceiptTerm.Offered, slice.lots);
 }
 

@@ -3,6 +3,7 @@ import { collateralWeight, sliceSize } from '@mochila/math';
 import { OrderOrigin, ReceiptKind, Side } from '@mochila/protocol';
 import { bestTicks } from '../../book/book.ts';
 import { OrderFlag } from '../../book/order-flags.ts';
+import { accountHoldingHead } from '../../ledger/accounts.ts';
 import { netAtomsOf } from '../../ledger/holding-rows.ts';
 import { holdingAsset, holdingHeld, nextHolding } from '../../ledger/holdings.ts';
 import type { Market } from '../../markets.ts';
@@ -76,7 +77,7 @@ function bestValue(market: Market): number {
 function collateralOf(state: State, account: number): Collateral[] {
   const { holdings } = state;
   const found: Collateral[] = [];
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const asset = state.assets[holdingAsset(holdings, row)]!;
     const atoms = netAtomsOf(state, row);
     if (asset.ix === state.usdc || atoms <= 0) continue;

@@ -5,10 +5,12 @@
 import { sliceSize } from '@mochila/math';
 import { OrderOrigin, ReceiptKind, Side } from '@mochila/protocol';
 import { OrderFlag } from '../../book/order-flags.ts';
+import { accountHoldingHead } from '../../ledger/accounts.ts';
 import { netAtomsOf } from '../../ledger/holding-rows.ts';
 import { holdingAsset, nextHolding } from '../../ledger/holdings.ts';
 import type { Market } from '../../markets.ts';
 import { findPosition } from '../../risk/position-rows.ts';
+import { positionCaseLots, setPositionCaseLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import { type ExposedPart, exposedParts, notionalSum } from '../exposed-parts.ts';
 import { isRestored } from '../restore.ts';
@@ -40,7 +42,7 @@ export function sellOnBook(state: State, account: number, counted: BookTally): b
 function hasDustAlone(state: State, account: number): boolean {
   if (exposedParts(state, account).some((part) => part.market >= 0 || part.isStale)) return false;
   const { holdings } = state;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const market = spotMarketOf(state, holdingAsset(holdings, row));
     if (market !== null && netAtomsOf(state, row) >= market.lotAtoms) return false;
   }
@@ -68,10 +70,10 @@ function closeSlice(state: State, account: number, part: ExposedPart, counted: B
 
 /** Lots of the next slice of a position. One that was opened or grew since the trigger counts from its largest. */
 function positionSlice(state: State, account: number, market: Market, part: ExposedPart): number {
-  const { caseLots } = state.positions;
+  const { positions } = state;
   const { sliceFraction, sliceWholeBelowUsd } = state.genesis.liquidation;
   const row = findPosition(state, account, market.ix);
   const left = Math.abs(part.lots);
-  if (caseLots[row]! < left) caseLots[row] = left;
-  return sliceSize(caseLots[row]!, left, sliceFraction, part.notional < sliceWholeBelowUsd);
+  if (positionCaseLots(positions, row) < left) setPositionCaseLots(positions, row, left);
+  return sliceSize(positionCaseLots(positions, row), left, sliceFraction, part.notional < sliceWholeBelowUsd);
 }

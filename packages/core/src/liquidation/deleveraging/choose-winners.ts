@@ -6,6 +6,7 @@ import type { Market } from '../../markets.ts';
 import { projectFill } from '../../matching/project-fill.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
+import { positionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import { rankAnew, winnersOf } from './winner-list.ts';
 import type { Winner, WinnerList } from './winner-lists.ts';
@@ -72,7 +73,7 @@ function choose(choice: Choice, winner: Winner, lots: number): void {
 /** A part that still has lots to close: earlier acts of the command may have closed some of the position, or turned it. */
 function isOpen(state: State, winner: Winner, { account, isLong, ofRow }: Choice): boolean {
   if (winner.account === account) return false;
-  const size = state.positions.sizeLots[winner.row]!;
+  const size = positionSizeLots(state.positions, winner.row);
   const lots = Math.max(0, isLong ? -size : size) - (ofRow.get(winner.row) ?? 0);
   winner.lots = Math.min(winner.lots, lots);
   return winner.lots > 0;

@@ -9,6 +9,7 @@ import { PayPolicy, pay } from '../../ledger/pay.ts';
 import { ReceiveMode, receive } from '../../ledger/receive.ts';
 import type { Market } from '../../markets.ts';
 import { findPosition } from '../../risk/position-rows.ts';
+import { positionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import type { ExposedPart } from '../exposed-parts.ts';
 import { forcedTransfer } from '../forced-transfer.ts';
@@ -68,7 +69,7 @@ export interface Close {
 /** Transfers the lots and moves the cash that makes no whole tick, pro rata to the lots. */
 export function closeAgainst(state: State, { market, account, chosen, priceTicks, cashAtoms }: Close): void {
   const parts = chosen.map(({ winner, lots }) => ({ account: winner.account, lots, priceTicks }));
-  const isLong = state.positions.sizeLots[findPosition(state, account, market.ix)]! > 0;
+  const isLong = positionSizeLots(state.positions, findPosition(state, account, market.ix)) > 0;
   const fills = forcedTransfer(state, market, account, parts, OrderOrigin.AdlAutoclose);
   const cash = shareOut(
     cashAtoms,

@@ -1,7 +1,9 @@
 /** An account's net exposure in one asset: what hedges what (liquidation rules 3). */
 import { MarketType } from '@mochila/protocol';
+import { accountHoldingHead, accountPositionHead } from '../../ledger/accounts.ts';
 import { netAtomsOf } from '../../ledger/holding-rows.ts';
 import { holdingAsset, nextHolding } from '../../ledger/holdings.ts';
+import { nextPosition, positionMarket, positionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 
 /**
@@ -11,14 +13,14 @@ import type { State } from '../../state.ts';
 export function netExposureUnits(state: State, account: number, base: number): number {
   const { holdings, positions } = state;
   let units = 0;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const asset = holdingAsset(holdings, row);
     if (isOf(state, asset, base)) units += (netAtomsOf(state, row) / state.assets[asset]!.unitAtoms) * perBase(state, asset, base);
   }
-  for (let row = state.accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
-    const market = state.markets[positions.market[row]!]!;
-    if (market.type !== MarketType.PERP || positions.sizeLots[row] === 0) continue;
-    if (isOf(state, market.base, base)) units += positions.sizeLots[row]! * market.lotSize * perBase(state, market.base, base);
+  for (let row = accountPositionHead(state.accounts, account); row >= 0; row = nextPosition(positions, row)) {
+    const market = state.markets[positionMarket(positions, row)]!;
+    if (market.type !== MarketType.PERP || positionSizeLots(positions, row) === 0) continue;
+    if (isOf(state, market.base, base)) units += positionSizeLots(positions, row) * market.lotSize * perBase(state, market.base, base);
   }
   return units;
 }

@@ -4,7 +4,7 @@
  */
 import { BorrowLendSource, FundMove, LiquidationStage, ReceiptAct, ReceiptKind } from '@mochila/protocol';
 import { assert } from '@mochila/units';
-import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
+import { accountHoldingHead, FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, freeAtomsOf, ownedAtomsOf } from '../../ledger/holding-rows.ts';
 import { nextHolding } from '../../ledger/holdings.ts';
 import { PayPolicy, pay } from '../../ledger/pay.ts';
@@ -56,7 +56,7 @@ function owedOf(state: State, account: number, asset: number): number {
 
 function hasAssets(state: State, account: number): boolean {
   const { holdings } = state;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     if (ownedAtomsOf(state, row) > 0 && debtAtomsOf(state, row) === 0) return true;
   }
   return false;

@@ -6,6 +6,7 @@ import { deleveragingRank, deleveragingScore } from '@mochila/math';
 import type { Market } from '../../markets.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
+import { positionAccount, positionEntryCostAtoms, positionMarket, positionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import { netExposureUnits, rootOf } from './net-exposure.ts';
 import type { Winner, WinnerList } from './winner-lists.ts';
@@ -54,8 +55,8 @@ function sortRows({ positions, scratch }: State): void {
 
 /** -1 when nothing is open there. */
 function placeOfRow(positions: State['positions'], row: number): number {
-  const size = positions.sizeLots[row]!;
-  return size === 0 ? -1 : placeOf(positions.market[row]!, size > 0);
+  const size = positionSizeLots(positions, row);
+  return size === 0 ? -1 : placeOf(positionMarket(positions, row), size > 0);
 }
 
 function rank(state: State, market: Market, isLong: boolean): WinnerList {
@@ -92,12 +93,12 @@ const health = createHealth();
 
 function addWinner(state: State, market: Market, row: number, list: Winner[]): void {
   const { positions } = state;
-  const account = positions.account[row]!;
-  const size = positions.sizeLots[row]!;
+  const account = positionAccount(positions, row);
+  const size = positionSizeLots(positions, row);
   const sign = size > 0 ? 1 : -1;
   const netUnits = Math.max(0, sign * netExposureUnits(state, account, rootOf(state, market.base)));
   const { unitAtoms } = state.assets[market.quote]!;
-  const cost = positions.entryCostAtoms[row]!;
+  const cost = positionEntryCostAtoms(positions, row);
   const profit = (size * market.price.markTicks * market.k - cost) / unitAtoms;
   const score = deleveragingScore({
     profit,

@@ -5,6 +5,7 @@ import type { Market } from '../../markets.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
 import { findPosition } from '../../risk/position-rows.ts';
+import { positionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import type { Desk, Seat } from '../desk.ts';
 import { netAsIfSettled } from '../exposed-parts.ts';
@@ -46,7 +47,7 @@ export function fundExposure(state: State, market: Market): number {
   if (market.type === MarketType.PERP) {
     const row = findPosition(state, FUND_ACCOUNT, market.ix);
     const ticks = Math.max(price, index / market.tickSize);
-    return row < 0 ? 0 : state.positions.sizeLots[row]! * ticks * market.k;
+    return row < 0 ? 0 : positionSizeLots(state.positions, row) * ticks * market.k;
   }
   const base = state.assets[market.base]!;
   const usd = (netAsIfSettled(state, FUND_ACCOUNT, market.base) / base.unitAtoms) * Math.max(base.price.mark, index);

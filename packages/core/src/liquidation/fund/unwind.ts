@@ -7,7 +7,7 @@ import { bestTicks } from '../../book/book.ts';
 import { OrderFlag } from '../../book/order-flags.ts';
 import { isFullForPeople, orderIdOf, orderSlotOf } from '../../book/orders.ts';
 import { feePpm } from '../../identity/fee-tiers.ts';
-import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
+import { accountUser, FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { findHolding, netAtomsOf } from '../../ledger/holding-rows.ts';
 import type { Market } from '../../markets.ts';
 import { expireSlot } from '../../matching/end-order.ts';
@@ -17,6 +17,7 @@ import { marketIndex } from '../../pricing/market-index.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
 import { findPosition, hasRoomForPositions } from '../../risk/position-rows.ts';
+import { positionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import { deleverage } from '../deleveraging/deleverage.ts';
 import { makeSystemOrder } from '../forced-transfer.ts';
@@ -68,7 +69,7 @@ function unwindMarket(state: State, market: Market): void {
 function fundLots(state: State, market: Market): number {
   if (market.type === MarketType.PERP) {
     const row = findPosition(state, FUND_ACCOUNT, market.ix);
-    return row < 0 ? 0 : state.positions.sizeLots[row]!;
+    return row < 0 ? 0 : positionSizeLots(state.positions, row);
   }
   if (market.quote !== state.usdc || market.base === state.usdc) return 0;
   const first = state.markets.find((one) => one.type === MarketType.SPOT && one.base === market.base && one.quote === state.usdc);
@@ -123,7 +124,7 @@ function place(state: State, market: Market, side: number, lots: number): void {
   const priceTicks = restingTicks(state, market, side);
   const flags = OrderFlag.PostOnly | (isSpot ? OrderFlag.AutoBorrow : OrderFlag.ReduceOnly);
   const slot = makeSystemOrder(state, market, FUND_ACCOUNT, { side, lots, priceTicks, origin: OrderOrigin.LiquidationAutoclose, flags });
-  if (isSpot) state.orders.holdFeePpm[slot] = feePpm(state, state.accounts.user[FUND_ACCOUNT]!, true, false);
+  if (isSpot) state.orders.holdFeePpm[slot] = feePpm(state, accountUser(state.accounts, FUND_ACCOUNT), true, false);
   state.fund.unwindOrderId[market.ix] = orderIdOf(state.orders, slot);
   Object.assign(intent, {
     account: FUND_ACCOUNT,

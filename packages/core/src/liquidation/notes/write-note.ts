@@ -2,6 +2,7 @@
 import { events } from '@mochila/protocol';
 import { assert, assertSafe } from '@mochila/units';
 import { emit } from '../../event-buffer.ts';
+import { accountNoteHead, setAccountNoteHead } from '../../ledger/accounts.ts';
 import type { State } from '../../state.ts';
 import { isTableFull, returnRow, takeRow } from '../../table.ts';
 
@@ -24,8 +25,8 @@ export function writeNote(state: State, account: number, asset: number, atoms: n
     notes.asset[row] = asset;
     notes.leftAtoms[row] = 0;
     notes.writtenAtMicros[row] = state.timeMicros;
-    notes.next[row] = accounts.noteHead[account]!;
-    accounts.noteHead[account] = row;
+    notes.next[row] = accountNoteHead(accounts, account);
+    setAccountNoteHead(accounts, account, row);
   }
   notes.leftAtoms[row] = assertSafe(notes.leftAtoms[row]! + atoms);
   announceNote(state, row, atoms);
@@ -44,14 +45,14 @@ export function repayNote(state: State, row: number, atoms: number): void {
 /** Row of a live note by its public number, or -1. Linear in the account's notes. */
 export function findNote(state: State, account: number, id: number): number {
   const { notes } = state;
-  let row = state.accounts.noteHead[account]!;
+  let row = accountNoteHead(state.accounts, account);
   while (row >= 0 && notes.id[row] !== id) row = notes.next[row]!;
   return row;
 }
 
 function findNoteOf(state: State, account: number, asset: number): number {
   const { notes } = state;
-  let row = state.accounts.noteHead[account]!;
+  let row = accountNoteHead(state.accounts, account);
   while (row >= 0 && notes.asset[row] !== asset) row = notes.next[row]!;
   return row;
 }
@@ -59,9 +60,9 @@ function findNoteOf(state: State, account: number, asset: number): number {
 function endNote(state: State, row: number): void {
   const { notes, accounts } = state;
   const account = notes.account[row]!;
-  if (accounts.noteHead[account] === row) accounts.noteHead[account] = notes.next[row]!;
+  if (accountNoteHead(accounts, account) === row) setAccountNoteHead(accounts, account, notes.next[row]!);
   else {
-    let before = accounts.noteHead[account]!;
+    let before = accountNoteHead(accounts, account);
     while (notes.next[before] !== row) before = notes.next[before]!;
     notes.next[before] = notes.next[row]!;
   }

@@ -4,11 +4,13 @@
  */
 import { collateralWeight, mmf as mmfOf } from '@mochila/math';
 import { MarketType, RECEIPT_SECTIONS } from '@mochila/protocol';
+import { accountHoldingHead, accountPositionHead } from '../../ledger/accounts.ts';
 import { debtAtomsOf, lentAtomsOf } from '../../ledger/holding-rows.ts';
 import { holdingAsset, holdingFree, holdingHeld, nextHolding } from '../../ledger/holdings.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
 import { lastMarkTicks } from '../../risk/position-rows.ts';
+import { nextPosition, positionMarket, positionOpenAskLots, positionOpenBidLots, positionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import { addRow, type DraftRows, type ReceiptDraft } from './receipt-draft.ts';
 
@@ -30,12 +32,12 @@ export function addAccountLines(state: State, draft: ReceiptDraft, moment: numbe
 function addPositions(state: State, account: number, moment: number, rows: DraftRows): number {
   const { positions } = state;
   let sumAtoms = 0;
-  for (let row = state.accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
-    const market = state.markets[positions.market[row]!]!;
+  for (let row = accountPositionHead(state.accounts, account); row >= 0; row = nextPosition(positions, row)) {
+    const market = state.markets[positionMarket(positions, row)]!;
     if (market.type === MarketType.SPOT) continue;
-    const size = positions.sizeLots[row]!;
-    const bids = positions.openBidLots[row]!;
-    const asks = positions.openAskLots[row]!;
+    const size = positionSizeLots(positions, row);
+    const bids = positionOpenBidLots(positions, row);
+    const asks = positionOpenAskLots(positions, row);
     if (size === 0 && bids === 0 && asks === 0) continue;
     const lastTicks = lastMarkTicks(state, account, market.ix);
     const pnlAtoms = size * (market.price.markTicks - lastTicks) * market.k;
@@ -64,7 +66,7 @@ function addPositions(state: State, account: number, moment: number, rows: Draft
 function addHoldings(state: State, account: number, moment: number, pnlAtoms: number, rows: DraftRows): void {
   const { holdings, usdc } = state;
   let sawUsdc = false;
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const asset = holdingAsset(holdings, row);
     const lent = lentAtomsOf(state, row);
     const debt = debtAtomsOf(state, row);

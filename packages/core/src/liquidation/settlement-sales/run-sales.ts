@@ -5,6 +5,7 @@
 import { BorrowLendSource } from '@mochila/protocol';
 import { assert } from '@mochila/units';
 import { feePpm } from '../../identity/fee-tiers.ts';
+import { accountHoldingHead, accountIsLiquidating, accountUser } from '../../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, freeAtomsOf } from '../../ledger/holding-rows.ts';
 import { holdingHeld, nextHolding } from '../../ledger/holdings.ts';
 import { PayPolicy, pay } from '../../ledger/pay.ts';
@@ -38,7 +39,7 @@ export function runSales(state: State, most: number): void {
 
 /** One account's turn. While it is being liquidated its debts are met there. */
 function takeTurn(state: State, account: number): void {
-  if (state.accounts.isLiquidating[account] === 1) return;
+  if (accountIsLiquidating(state.accounts, account) === 1) return;
   repayFromCash(state, account);
   const due = dueAtoms(state, account);
   if (due === 0) {
@@ -49,7 +50,7 @@ function takeTurn(state: State, account: number): void {
   const need = Math.min(due, -usdcAsIfSettled(state, account));
   if (need <= 0) return;
   clearSold(state);
-  const ppm = feePpm(state, state.accounts.user[account]!, true, false);
+  const ppm = feePpm(state, accountUser(state.accounts, account), true, false);
   sellCollateral(state, account, need, { feePpm: ppm, isSettlement: true }, counted);
   if (dueAtoms(state, account) === 0) endSale(state, account);
 }
@@ -78,8 +79,8 @@ export function endSale(state: State, account: number): void {
   if (accounts.saleRow[account]! < 0) return;
   closeSale(state, account);
   // Sizes at the trigger stand in the same column.
-  if (accounts.isLiquidating[account] === 1) return;
-  for (let row = accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) holdings.caseAtoms[row] = 0;
+  if (accountIsLiquidating(accounts, account) === 1) return;
+  for (let row = accountHoldingHead(accounts, account); row >= 0; row = nextHolding(holdings, row)) holdings.caseAtoms[row] = 0;
 }
 
 /** Checks the rows against the accounts: part of the audit of the whole state. @param broken - one sentence is added for each broken rule. */

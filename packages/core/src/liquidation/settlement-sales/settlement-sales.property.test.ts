@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { restoreSnapshot, writeSnapshot } from '../../codec/snapshot.ts';
 import { createState } from '../../create-state.ts';
 import { apply } from '../../engine.ts';
+import { accountIsLiquidating } from '../../ledger/accounts.ts';
 import { fallenVenue, poorPerson, trade } from '../../testing/fallen-venue.ts';
 import { SmallAsset, SmallMarket } from '../../testing/small-genesis.ts';
 import type { Person, TestVenue } from '../../testing/test-venue.ts';
@@ -72,7 +73,7 @@ function watch(played: Played): void {
   venue.sendOne = (schema, fields, timeMicros) => {
     const { accounts } = venue.state;
     const due = people.map(({ account }) => (accounts.saleRow[account]! < 0 ? 0 : dueAtoms(venue.state, account)));
-    const calm = people.map(({ account }) => accounts.isLiquidating[account] === 0);
+    const calm = people.map(({ account }) => accountIsLiquidating(accounts, account) === 0);
     const answer = sendOne.call(venue, schema, fields, timeMicros);
     played.records.push({ seq: venue.state.seq, time: venue.state.timeMicros, words: venue.words.slice() });
     people.forEach((person, at) => {

@@ -4,6 +4,13 @@ import { assert, formatDecimal, MICROS_PER_SECOND } from '@mochila/units';
 import { createState } from '../../create-state.ts';
 import { apply } from '../../engine.ts';
 import { clearEvents } from '../../event-buffer.ts';
+import {
+  accountPostingHead,
+  setAccountAutoLend,
+  setAccountAutoRepayBorrows,
+  setAccountLeverageLimit,
+  setAccountPostingHead,
+} from '../../ledger/accounts.ts';
 import { closeFrame, openFrame } from '../../ledger/frame.ts';
 import { PayPolicy, pay } from '../../ledger/pay.ts';
 import { ReceiveMode, receive } from '../../ledger/receive.ts';
@@ -11,6 +18,7 @@ import { creditFromWorld } from '../../ledger/world.ts';
 import { announcePositions } from '../../matching/position-events.ts';
 import { powerOfTen } from '../../power-of-ten.ts';
 import { ensurePosition } from '../../risk/position-rows.ts';
+import { setPositionEntryCostAtoms, setPositionOpenedAtMicros, setPositionOpenedSeq, setPositionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import { takeRow } from '../../table.ts';
 
@@ -43,10 +51,10 @@ export function buildTrial(copy: StressCopy): Trial {
     giveCapacity(state, copy, provider);
   });
   const { accounts } = state;
-  accounts.autoLend[account] = copy.autoLend;
-  accounts.autoRepayBorrows[account] = copy.autoRepayBorrows;
+  setAccountAutoLend(accounts, account, copy.autoLend);
+  setAccountAutoRepayBorrows(accounts, account, copy.autoRepayBorrows);
   accounts.autoBorrowSettlements[account] = copy.autoBorrowSettlements;
-  accounts.leverageLimit[account] = copy.leverageLimit;
+  setAccountLeverageLimit(accounts, account, copy.leverageLimit);
   return { state, account, crowd };
 }
 
@@ -138,10 +146,10 @@ function givePositions(state: State, copy: StressCopy, account: number, crowd: n
       [crowd, -1],
     ] as const) {
       const row = ensurePosition(state, owner, market);
-      positions.sizeLots[row] = sign * sizeLots;
-      positions.entryCostAtoms[row] = sign * entryCostAtoms;
-      positions.openedSeq[row] = state.seq;
-      positions.openedAtMicros[row] = state.timeMicros;
+      setPositionSizeLots(positions, row, sign * sizeLots);
+      setPositionEntryCostAtoms(positions, row, sign * entryCostAtoms);
+      setPositionOpenedSeq(positions, row, state.seq);
+      setPositionOpenedAtMicros(positions, row, state.timeMicros);
     }
     state.markets[market]!.openInterestLots = Math.abs(sizeLots);
   }
@@ -157,8 +165,8 @@ function giveCapacity(state: State, copy: StressCopy, provider: number): void {
     const row = takeRow(backstop);
     backstop.account[row] = provider;
     backstop.market[row] = market;
-    backstop.next[row] = accounts.postingHead[provider]!;
-    accounts.postingHead[provider] = row;
+    backstop.next[row] = accountPostingHead(accounts, provider);
+    setAccountPostingHead(accounts, provider, row);
     backstop.capitalAtoms[row] = Math.ceil(freeAtoms / state.genesis.liquidation.providerLeverageMax);
     backstop.notionalAtoms[row] = freeAtoms;
     backstop.minuteAtoms[row] = freeAtoms;

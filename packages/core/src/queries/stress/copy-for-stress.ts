@@ -1,7 +1,18 @@
 /** What a stress trial of one account is made from: a small copy, so that the trial runs wherever it likes and touches nothing. */
 import { MarketType, Side, type StressCopy } from '@mochila/protocol';
 import { levelAt, levelCount } from '../../book/book.ts';
-import { FIRST_CUSTOMER_ACCOUNT, FUND_ACCOUNT } from '../../ledger/accounts.ts';
+import {
+  accountAutoLend,
+  accountAutoRepayBorrows,
+  accountHoldingHead,
+  accountIsLiquidating,
+  accountLeverageLimit,
+  accountLimitOrders,
+  accountPositionHead,
+  accountTriggerOrders,
+  FIRST_CUSTOMER_ACCOUNT,
+  FUND_ACCOUNT,
+} from '../../ledger/accounts.ts';
 import { debtAtomsOf, lentAtomsOf } from '../../ledger/holding-rows.ts';
 import { holdingAsset, holdingFree, nextHolding } from '../../ledger/holdings.ts';
 import { freeCapacity } from '../../liquidation/backstop/capacity.ts';
@@ -9,6 +20,7 @@ import type { Market } from '../../markets.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
 import { lastMarkTicks } from '../../risk/position-rows.ts';
+import { nextPosition, positionEntryCostAtoms, positionMarket, positionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 
 /** Levels of each side of a book that are copied. */
@@ -29,11 +41,11 @@ export function copyForStress(state: State, account: number): StressCopy {
       markets: state.markets.map(({ listing }) => listing),
     },
     timeMicros: state.timeMicros,
-    autoLend: accounts.autoLend[account]!,
-    autoRepayBorrows: accounts.autoRepayBorrows[account]!,
+    autoLend: accountAutoLend(accounts, account),
+    autoRepayBorrows: accountAutoRepayBorrows(accounts, account),
     autoBorrowSettlements: accounts.autoBorrowSettlements[account]!,
-    leverageLimit: accounts.leverageLimit[account]!,
-    openOrders: accounts.limitOrders[account]! + accounts.triggerOrders[account]!,
+    leverageLimit: accountLeverageLimit(accounts, account),
+    openOrders: accountLimitOrders(accounts, account) + accountTriggerOrders(accounts, account),
     holdings,
     positions,
     assetPrices: state.assets.map(({ price }) => ({ ...price })),
@@ -48,7 +60,7 @@ export function copyForStress(state: State, account: number): StressCopy {
 function copyHoldings(state: State, account: number): StressCopy['holdings'] {
   const { holdings } = state;
   const rows: StressCopy['holdings'] = [];
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const [lentAtoms, debtAtoms] = [lentAtomsOf(state, row), debtAtomsOf(state, row)];
     rows.push({ asset: holdingAsset(holdings, row), freeAtoms: holdingFree(holdings, row), lentAtoms, debtAtoms });
   }
@@ -58,11 +70,16 @@ function copyHoldings(state: State, account: number): StressCopy['holdings'] {
 function copyPositions(state: State, account: number): StressCopy['positions'] {
   const { positions } = state;
   const rows: StressCopy['positions'] = [];
-  for (let row = state.accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
-    const sizeLots = positions.sizeLots[row]!;
-    const market = positions.market[row]!;
+  for (let row = accountPositionHead(state.accounts, account); row >= 0; row = nextPosition(positions, row)) {
+    const sizeLots = positionSizeLots(positions, row);
+    const market = positionMarket(positions, row);
     if (sizeLots !== 0)
-      rows.push({ market, sizeLots, entryCostAtoms: positions.entryCostAtoms[row]!, lastMarkTicks: lastMarkTicks(state, account, market) });
+      rows.push({
+        market,
+        sizeLots,
+        entryCostAtoms: positionEntryCostAtoms(positions, row),
+        lastMarkTicks: lastMarkTicks(state, account, market),
+      });
   }
   return rows;
 }
@@ -101,7 +118,7 @@ function copyProviders(state: State, account: number, markets: readonly Market[]
     if (provider < FIRST_CUSTOMER_ACCOUNT || provider === account || !markets.some(({ ix }) => ix === market)) continue;
     const atoms = freeCapacity(state, row);
     // A provider in liquidation takes nothing.
-    if (atoms <= 0 || accounts.isLiquidating[provider] === 1) continue;
+    if (atoms <= 0 || accountIsLiquidating(accounts, provider) === 1) continue;
     free[market] = free[market]! + atoms;
     if (counted[provider] === 0) providersUsd += equityOf(state, provider);
     counted[provider] = 1;

@@ -24,6 +24,7 @@ import {
 } from '@mochila/protocol';
 import { MICROS_PER_SECOND } from '@mochila/units';
 import { packKind } from '../../book/order-flags.ts';
+import { accountHoldingHead, accountIsLiquidating, accountPositionHead } from '../../ledger/accounts.ts';
 import { netAtomsOf } from '../../ledger/holding-rows.ts';
 import { holdingAsset, nextHolding } from '../../ledger/holdings.ts';
 import { makeSystemOrder } from '../../liquidation/forced-transfer.ts';
@@ -31,6 +32,7 @@ import { dropOrder, restOrder, unrestOrder } from '../../matching/open-orders.ts
 import type { AssetPrice } from '../../pricing/asset-price.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
+import { nextPosition, positionMarket, positionOrderHead, positionSizeLots } from '../../risk/positions.ts';
 import { pendingSystemWork } from '../../settlement/pending-system-work.ts';
 import type { State } from '../../state.ts';
 import { buildTrial, inFrame, send, type Trial } from './build-trial.ts';
@@ -125,10 +127,10 @@ function layBooks({ state, crowd }: Trial, copy: StressCopy, factors: Float64Arr
 
 function clearBook(state: State, crowd: number, ix: number): void {
   const { positions, accounts } = state;
-  for (let row = accounts.positionHead[crowd]!; row >= 0; row = positions.next[row]!) {
-    if (positions.market[row] !== ix) continue;
-    while (positions.orderHead[row]! >= 0) {
-      const slot = positions.orderHead[row]!;
+  for (let row = accountPositionHead(accounts, crowd); row >= 0; row = nextPosition(positions, row)) {
+    if (positionMarket(positions, row) !== ix) continue;
+    while (positionOrderHead(positions, row) >= 0) {
+      const slot = positionOrderHead(positions, row);
       unrestOrder(state, state.markets[ix]!, slot);
       dropOrder(state, slot);
     }
@@ -192,7 +194,7 @@ function readSteps({ state, account }: Trial, second: number, steps: StressStep[
 function figuresOf({ state, account }: Trial): StressFigures {
   computeHealth(state, account, HealthMode.Maintenance, null, health);
   const { netEquity, realEquity, maintenanceMargin, totalExposure } = health;
-  return { netEquity, realEquity, maintenanceMargin, totalExposure, isLiquidating: state.accounts.isLiquidating[account] === 1 };
+  return { netEquity, realEquity, maintenanceMargin, totalExposure, isLiquidating: accountIsLiquidating(state.accounts, account) === 1 };
 }
 
 /** Marks of what was shocked are at the index. */
@@ -206,8 +208,9 @@ function hasArrived(state: State, shocks: readonly StressShock[]): boolean {
 function positionsOf(state: State, account: number): StressAnswer['positions'] {
   const { positions } = state;
   const rows: StressAnswer['positions'] = [];
-  for (let row = state.accounts.positionHead[account]!; row >= 0; row = positions.next[row]!) {
-    if (positions.sizeLots[row] !== 0) rows.push({ market: positions.market[row]!, sizeLots: positions.sizeLots[row]! });
+  for (let row = accountPositionHead(state.accounts, account); row >= 0; row = nextPosition(positions, row)) {
+    if (positionSizeLots(positions, row) !== 0)
+      rows.push({ market: positionMarket(positions, row), sizeLots: positionSizeLots(positions, row) });
   }
   return rows;
 }
@@ -215,7 +218,7 @@ function positionsOf(state: State, account: number): StressAnswer['positions'] {
 function holdingsOf(state: State, account: number): StressAnswer['holdings'] {
   const { holdings } = state;
   const rows: StressAnswer['holdings'] = [];
-  for (let row = state.accounts.holdingHead[account]!; row >= 0; row = nextHolding(holdings, row)) {
+  for (let row = accountHoldingHead(state.accounts, account); row >= 0; row = nextHolding(holdings, row)) {
     const netAtoms = netAtomsOf(state, row);
     if (netAtoms !== 0) rows.push({ asset: holdingAsset(holdings, row), netAtoms });
   }

@@ -1,6 +1,7 @@
 import { cancelOrder, ReceiptKind } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { writeSnapshot } from '../../codec/snapshot.ts';
+import { accountIsLiquidating } from '../../ledger/accounts.ts';
 import { fallenVenue, poorPerson, trade } from '../../testing/fallen-venue.ts';
 import { SmallAsset, SmallMarket } from '../../testing/small-genesis.ts';
 import type { Person, TestVenue } from '../../testing/test-venue.ts';
@@ -63,7 +64,7 @@ describe('a stress trial', () => {
       venue.place(rich, PERP, 'bid', 30_000, Math.floor(599_000 * factor), { isPostOnly: 1 });
       venue.place(rich, PERP, 'bid', 50_000, Math.floor(598_000 * factor), { isPostOnly: 1 });
       venue.live(1);
-      if (flaggedAt < 0 && (venue.state.accounts.isLiquidating[long.account] === 1 || venue.size(long, PERP) < 100_000))
+      if (flaggedAt < 0 && (accountIsLiquidating(venue.state.accounts, long.account) === 1 || venue.size(long, PERP) < 100_000))
         flaggedAt = second + 1;
     }
     expect(answer.firstLiquidationSecond).toBe(flaggedAt);
