@@ -1,6 +1,6 @@
 /**
- * Our book with a plain matching loop around it: what the engine does for an order without money and risk. Orders are
- * found by public id, every column an order has is written, and every event production writes is written.
+ * Our book with a plain matching loop around it: what the engine does for an order without money, risk and what its owner
+ * is told. Orders are found by public id, every trade and every change of a level is written as production writes it.
  */
 import {
   type Book,
@@ -36,18 +36,23 @@ export interface MatchingEngine extends Contender {
   readonly buffer: EventBuffer;
 }
 
-/** Words after which the buffer starts again, as after a batch was published: 128 KiB. */
-const BUFFER_WORDS = 16_384;
+/** Room for the events of one command: the buffer starts again with each, as the engine's does. */
+const BUFFER_WORDS = 4096 * EVENT_WORDS_MAX;
 const MARKET = 0;
 /** Commands come as records of eight 32-bit words, as from a ring: kind, side, price, lots, account, handle. */
 const COMMAND_WORDS = 8;
 
-/** Puts our book in front of a stream. */
-export function createMatchingEngine(stream: Stream): MatchingEngine {
-  const capacity = 2 ** Math.ceil(Math.log2(stream.shape.liveOrders * 1.2));
+/**
+ * Puts our book in front of a stream.
+ *
+ * @param isTellingOwners - orders accepted and cancelled are written too, 34 words each, as the owner of an order is told
+ */
+export function createMatchingEngine(stream: Stream, isTellingOwners = false): MatchingEngine {
+  // An integer to the machine too: `2 ** n` is a double, and would give this table a form of its own.
+  const capacity = (2 ** Math.ceil(Math.log2(stream.shape.liveOrders * 1.2))) | 0;
   const orders = createOrders(capacity);
   const book = createBook(2 ** 18);
-  const buffer = createEventBuffer(BUFFER_WORDS + 1024 * EVENT_WORDS_MAX);
+  const buffer = createEventBuffer(BUFFER_WORDS);
   const commands = packCommands(stream);
   const orderIds = new Float64Array(2 * stream.shape.liveOrders + 1);
   const tally: Tally = { trades: 0, lots: 0, notional: 0 };
@@ -59,11 +64,11 @@ export function createMatchingEngine(stream: Stream): MatchingEngine {
     buffer,
     run(from, to) {
       for (let at = from; at < to; at += 1) {
-        if (buffer.at > BUFFER_WORDS) buffer.at = 0;
+        buffer.at = 0;
         const command = at * COMMAND_WORDS;
         const handle = commands[command + 5]!;
-        if (commands[command] === StreamKind.Cancel) cancel(book, orders, buffer, orderIds[handle]!);
-        else orderIds[handle] = place(book, orders, buffer, commands, command, tally);
+        if (commands[command] === StreamKind.Cancel) cancel(book, orders, buffer, orderIds[handle]!, isTellingOwners);
+        else orderIds[handle] = place(book, orders, buffer, commands, command, tally, isTellingOwners);
       }
     },
   };
@@ -78,20 +83,29 @@ function packCommands(stream: Stream): Int32Array {
   return commands;
 }
 
-function cancel(book: Book, orders: Orders, buffer: EventBuffer, orderId: number): void {
+function cancel(book: Book, orders: Orders, buffer: EventBuffer, orderId: number, isTellingOwners: boolean): void {
   const slot = orderSlotOf(orders, orderId);
   if (slot < 0) throw new Error(`the stream cancels order ${orderId}, which is not open`);
   const total = removeOrder(book, orders, slot);
-  writeCancelled(buffer, orders, slot);
+  if (isTellingOwners) writeCancelled(buffer, orders, slot);
   writeLevel(buffer, MARKET, orders.side[slot]!, orders.priceTicks[slot]!, total, book.updateId);
   returnOrderSlot(orders, slot);
 }
 
-function place(book: Book, orders: Orders, buffer: EventBuffer, commands: Int32Array, command: number, tally: Tally): number {
-  const slot = accept(orders, commands, command);
-  const orderId = orderIdOf(orders, slot);
-  writeAccepted(buffer, orders, slot);
+function place(
+  book: Book,
+  orders: Orders,
+  buffer: EventBuffer,
+  commands: Int32Array,
+  command: number,
+  tally: Tally,
+  isTellingOwners: boolean,
+): number {
+  const slot = takeOrderSlot(orders);
+  accept(orders, slot, commands, command);
+  if (isTellingOwners) acceptForOwner(orders, slot, commands, command, buffer);
   match(book, orders, buffer, slot, tally);
+  const orderId = orderIdOf(orders, slot);
   if (orders.lots[slot]! === 0) {
     returnOrderSlot(orders, slot);
     return orderId;
@@ -101,29 +115,33 @@ function place(book: Book, orders: Orders, buffer: EventBuffer, commands: Int32A
   return orderId;
 }
 
-function accept(orders: Orders, commands: Int32Array, command: number): number {
-  const slot = takeOrderSlot(orders);
+/** Columns that matching and its events read. */
+function accept(orders: Orders, slot: number, commands: Int32Array, command: number): void {
   const lots = commands[command + 3]!;
   orders.account[slot] = commands[command + 4]!;
   orders.market[slot] = MARKET;
-  orders.positionRow[slot] = commands[command + 4]!;
   orders.side[slot] = commands[command + 1]!;
-  orders.flags[slot] = 0;
-  orders.kind[slot] = 0;
   orders.origin[slot] = 0;
   orders.isResting[slot] = 0;
   orders.priceTicks[slot] = commands[command + 2]!;
   orders.lots[slot] = lots;
   orders.totalLots[slot] = lots;
-  orders.quoteAtoms[slot] = 0;
   orders.executedLots[slot] = 0;
   orders.executedQuoteAtoms[slot] = 0;
   orders.clientId[slot] = -1;
+}
+
+/** Columns of money, risk and the owner's wishes, and the event that tells the owner. */
+function acceptForOwner(orders: Orders, slot: number, commands: Int32Array, command: number, buffer: EventBuffer): void {
+  orders.positionRow[slot] = commands[command + 4]!;
+  orders.flags[slot] = 0;
+  orders.kind[slot] = 0;
+  orders.quoteAtoms[slot] = 0;
   orders.createdAtMicros[slot] = command;
   orders.holdFeePpm[slot] = 0;
   orders.holdAtoms[slot] = 0;
   orders.trigger[slot] = -1;
-  return slot;
+  writeAccepted(buffer, orders, slot);
 }
 
 function match(book: Book, orders: Orders, buffer: EventBuffer, taker: number, tally: Tally): void {

@@ -7,7 +7,7 @@ import type { Stream } from './stream.ts';
 
 /** Sum of the widths of all columns of the orders table. */
 export function columnBytesPerOrder(orders: Orders): number {
-  return Object.values(orders).reduce((sum: number, column: unknown) => sum + (isColumn(column) ? column.BYTES_PER_ELEMENT : 0), 0);
+  return arrayBytes(orders) / orders.capacity;
 }
 
 /** Bytes of all arrays of a table of `capacity` orders and a book with a level for every fourth of them, by order. */
@@ -15,10 +15,16 @@ export function measuredBytesPerOrder(capacity: number): number {
   return (arrayBytes(createOrders(capacity)) + arrayBytes(createBook(Math.ceil(capacity / 8)))) / capacity;
 }
 
+/** Bytes of all arrays in a value; memory that two arrays see counts once. */
 function arrayBytes(value: unknown): number {
-  if (ArrayBuffer.isView(value)) return value.byteLength;
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce((sum: number, part: unknown) => sum + arrayBytes(part), 0);
+  const buffers = new Map<ArrayBufferLike, number>();
+  collectBuffers(value, buffers);
+  return [...buffers.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+function collectBuffers(value: unknown, buffers: Map<ArrayBufferLike, number>): void {
+  if (ArrayBuffer.isView(value)) buffers.set(value.buffer, value.buffer.byteLength);
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) collectBuffers(part, buffers);
 }
 
 /** Heap growth of the library by resting order while a stream builds its book, and the library at that point. */
@@ -39,8 +45,4 @@ function collectGarbage(): void {
   const collect: unknown = runInNewContext('gc');
   if (typeof collect !== 'function') throw new Error('this Node does not hand out its garbage collector');
   collect();
-}
-
-function isColumn(value: unknown): value is Int32Array | Float64Array | Uint8Array {
-  return value instanceof Int32Array || value instanceof Float64Array || value instanceof Uint8Array;
 }

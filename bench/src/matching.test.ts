@@ -45,9 +45,8 @@ test('event words are the records of the protocol', () => {
   const stream = createStream(small(NEAR_TOUCH));
   const at = stream.kind.indexOf(StreamKind.Add, stream.prefill);
   stream.lots[at] = 42;
-  const engine = createMatchingEngine(stream);
+  const engine = createMatchingEngine(stream, true);
   engine.run(0, stream.prefill);
-  engine.buffer.at = 0;
   engine.run(at, at + 1);
   const slot = engine.orders.used - 1;
   const accepted = decodeRecord(events.orderAccepted, engine.buffer.words, 0);
@@ -73,12 +72,11 @@ test('a marketable order writes its fills with the figures after each', () => {
   const engine = createMatchingEngine(stream);
   const at = stream.kind.indexOf(StreamKind.Marketable, stream.prefill);
   engine.run(0, at);
-  engine.buffer.at = 0;
   const before = { ...engine.tally };
   engine.run(at, at + 1);
   const { words } = engine.buffer;
   let lots = 0;
-  for (let offset = 34; offset < engine.buffer.at; offset += 27) {
+  for (let offset = 0; offset < engine.buffer.at; offset += 27) {
     const fill = decodeRecord(events.fill, words, offset);
     lots += fill.quantityLots;
     expect(fill.takerSide).toBe(stream.side[at]);

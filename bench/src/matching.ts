@@ -34,6 +34,14 @@ export interface MatchingReport {
   readonly baselineBytesPerOrder: number;
 }
 
+/** What both cost when owners are told of every order accepted and cancelled, which the library does not do. */
+export interface TellingReport {
+  readonly name: string;
+  readonly opsPerSecond: number;
+  readonly baselineOpsPerSecond: number;
+  readonly ratio: number;
+}
+
 /**
  * Runs the matching benchmark.
  *
@@ -48,6 +56,15 @@ export function measureMatching(options: { readonly short: boolean }): MatchingR
   ];
   warmUp();
   return shapes.map(([name, shape]) => measureShape(name, options.short ? shorten(shape) : shape));
+}
+
+/** The stream near the touch with every event of an order written; the same trades, the same turns. */
+export function measureTelling(options: { readonly short: boolean }): TellingReport {
+  const stream = createStream(options.short ? shorten(NEAR_TOUCH) : NEAR_TOUCH);
+  const [engine, baseline] = [createMatchingEngine(stream, true), createBaseline(stream)];
+  for (const contender of [engine, baseline]) contender.run(0, segmentStart(stream, 1));
+  const result = runSideBySide(engine, baseline, segmentStart(stream, 1), segmentSize(stream), ROUNDS);
+  return { name: 'near the touch', ...result };
 }
 
 /** Both sides run a small stream of their own first, so that short rounds time compiled code. */

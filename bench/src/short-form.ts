@@ -10,10 +10,10 @@ import { type Figure, isBelowHalf } from './figures.ts';
  * machine of two cores shows in the short form, because its few seconds spread that much. They catch a fall, no more.
  */
 const HELD_UNTIL_THEN: Readonly<Record<string, number>> = {
-  'matching alone, near the touch': 18,
+  'matching alone, near the touch': 30,
   'whole engine': 1.2,
-  'matching alone, fine tick': 7,
-  'matching alone, deep book': 2.5,
+  'matching alone, fine tick': 14,
+  'matching alone, deep book': 4,
   'signed REST orders per CPU-second': 0.06,
 };
 

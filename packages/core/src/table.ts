@@ -4,7 +4,7 @@
  * Columns are allocated once from `limits`; a row is an index. `used` is the high-water mark (rows beyond were never
  * touched and are not part of a snapshot), `freeHead` starts the list of returned rows, linked through `nextFree`.
  */
-import { assert } from '@mochila/units';
+import { fail } from '@mochila/units';
 
 /** The bookkeeping every table has beside its columns. */
 export interface Table {
@@ -27,21 +27,22 @@ export function isTableFull(table: Table): boolean {
 
 /** Takes a row: the one returned last, else a new one. The caller asked {@link isTableFull} before its point of no return. */
 export function takeRow(table: Table): number {
-  assert(!isTableFull(table), 'a table is asked for space before the point of no return');
-  table.live += 1;
-  if (table.freeHead >= 0) {
-    const row = table.freeHead;
-    table.freeHead = table.nextFree[row]!;
-    return row;
+  const free = table.freeHead;
+  if (free >= 0) {
+    table.live += 1;
+    table.freeHead = table.nextFree[free]!;
+    return free;
   }
   const row = table.used;
-  table.used += 1;
+  if (row >= table.capacity) fail('a table is asked for space before the point of no return');
+  table.live += 1;
+  table.used = row + 1;
   return row;
 }
 
 /** Gives a row back. */
 export function returnRow(table: Table, row: number): void {
-  assert(row >= 0 && row < table.used, 'a returned row was taken');
+  if (row < 0 || row >= table.used) fail('a returned row was taken');
   table.nextFree[row] = table.freeHead;
   // An int32, as it is in every table: they share one hidden class.
   table.freeHead = row | 0;

@@ -29,13 +29,13 @@ const breakings: readonly Breaking[] = [
   [
     'INV-07: no book is crossed',
     (book) => {
-      book.asks.keys[book.asks.used - 1] = -100;
+      book.ladders[1].entries[2 * (book.ladders[1].used - 1)] = ~100;
     },
   ],
   [
     'every taken level stands on one ladder',
     (book) => {
-      book.bids.used -= 1;
+      book.ladders[0].used -= 1;
     },
   ],
   [
@@ -53,14 +53,13 @@ const breakings: readonly Breaking[] = [
   [
     'keys of a ladder ascend strictly',
     (book) => {
-      book.bids.keys[0] = 100;
-      book.levels.priceTicks[book.bids.rows[0]!] = 100;
+      book.ladders[0].entries[0] = 100;
     },
   ],
   [
-    'a level stands under its price',
+    'an order stands at its price',
     (book) => {
-      book.levels.priceTicks[book.bids.rows[0]!] = 98;
+      book.ladders[0].entries[0] = 98;
     },
   ],
   [
@@ -72,13 +71,13 @@ const breakings: readonly Breaking[] = [
   [
     'an order names its level',
     (_book, orders) => {
-      orders.level[0] = 3;
+      orders.links[0] = 3;
     },
   ],
   [
     'neighbours on a level name each other',
     (_book, orders) => {
-      orders.levelPrev[1] = -1;
+      orders.links[4 + 1] = -1;
     },
   ],
   [
@@ -106,15 +105,15 @@ const breakings: readonly Breaking[] = [
     },
   ],
   [
-    'a level has as many orders as it counts',
+    'a level total is the sum of its orders',
     (_book, orders) => {
-      orders.levelNext[0] = -1;
+      orders.links[2] = -1;
     },
   ],
   [
-    'a level has as many orders as it counts',
+    'neighbours on a level name each other',
     (_book, orders) => {
-      orders.levelNext[1] = 0;
+      orders.links[4 + 2] = 0;
     },
   ],
   [
@@ -126,7 +125,13 @@ const breakings: readonly Breaking[] = [
   [
     'the tail of a level is its newest order',
     (book) => {
-      book.levels.tail[book.bids.rows[1]!] = 0;
+      book.levels.ints[4 * book.ladders[0].entries[3]! + 3] = 0;
+    },
+  ],
+  [
+    'no level is empty',
+    (book) => {
+      book.levels.ints[4 * book.ladders[0].entries[3]! + 2] = -1;
     },
   ],
 ];

@@ -21,8 +21,7 @@
  * | createdAtMicros | Float64 | UnixMicros | |
  * | holdFeePpm | Int32 | taker fee inside a spot bid's hold | |
  * | holdAtoms | Float64 | what this order holds of the asset it pays with | none |
- * | level | Int32 | level of the book it rests on | |
- * | levelPrev, levelNext | Int32 | neighbours in time priority; -1 none | |
+ * | links | Int32, four a row | level of the book it rests on, the orders before and after it in time priority (-1 none), unused | |
  * | accountPrev, accountNext | Int32 | neighbours among the account's orders in this market, oldest first; -1 none | |
  * | trigger | Int32 | RowIx in triggers: own trigger, or attached take-profit and stop-loss; -1 none | |
  */
@@ -50,9 +49,8 @@ export interface Orders extends Table {
   readonly createdAtMicros: Float64Array;
   readonly holdFeePpm: Int32Array;
   readonly holdAtoms: Float64Array;
-  readonly level: Int32Array;
-  readonly levelPrev: Int32Array;
-  readonly levelNext: Int32Array;
+  /** Sixteen bytes a row: the book follows and writes them together. */
+  readonly links: Int32Array;
   readonly accountPrev: Int32Array;
   readonly accountNext: Int32Array;
   readonly trigger: Int32Array;
@@ -81,9 +79,7 @@ export function createOrders(capacity: number): Orders {
     createdAtMicros: new Float64Array(capacity),
     holdFeePpm: new Int32Array(capacity),
     holdAtoms: new Float64Array(capacity),
-    level: new Int32Array(capacity),
-    levelPrev: new Int32Array(capacity),
-    levelNext: new Int32Array(capacity),
+    links: new Int32Array(4 * capacity),
     accountPrev: new Int32Array(capacity),
     accountNext: new Int32Array(capacity),
     trigger: new Int32Array(capacity),
