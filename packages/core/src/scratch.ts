@@ -4,6 +4,7 @@ import { createLedgerScratch, type LedgerScratch } from './ledger/ledger-scratch
 import { createWinnerLists, type WinnerLists } from './liquidation/deleveraging/winner-lists.ts';
 import { createIntent, type Intent } from './matching/intent.ts';
 import { createHealth, type Health } from './risk/health.ts';
+import { createOpenRows, type OpenRows } from './risk/open-rows.ts';
 import { createOrderLossSums, type OrderLossSums } from './risk/order-loss-sums.ts';
 import { createProjection, type Projection } from './risk/projection.ts';
 import { createShortIndex, type ShortIndex } from './risk/short-index.ts';
@@ -41,6 +42,8 @@ export interface Scratch {
   intent: Intent;
   /** Who may be below maintenance; lives as long as the state does. */
   shortIndex: ShortIndex;
+  /** Open positions by market and side. */
+  openRows: OpenRows;
   /** Who positions are closed against, made once in a command. */
   winners: WinnerLists;
   /** What the last command answered. */
@@ -81,7 +84,8 @@ export function createScratch(sizes: ScratchSizes): Scratch {
     projection: createProjection(),
     intent: createIntent(),
     shortIndex: createShortIndex(sizes),
-    winners: createWinnerLists(sizes.markets, positions),
+    openRows: createOpenRows(sizes.markets, positions),
+    winners: createWinnerLists(sizes.markets),
     outcome: { rejectCode: 0, value: 0, limit: 0, isRepeated: false },
     isFrameOpen: false,
     isMoneyMoved: false,

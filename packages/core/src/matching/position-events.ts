@@ -2,6 +2,7 @@
 import { events, MarketType } from '@mochila/protocol';
 import { reserveEvents } from '../event-buffer.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from '../ledger/accounts.ts';
+import { noteRow } from '../risk/open-rows.ts';
 import {
   positionAccount,
   positionClosedLots,
@@ -31,6 +32,7 @@ export function announcePositions(state: State): void {
   for (let at = 0; at < scratch.touchedPositionCount; at += 1) {
     const row = scratch.touchedPositions[at]!;
     setPositionStamp(positions, row, 0);
+    noteRow(scratch.openRows, positions, row);
     if (state.markets[positionMarket(positions, row)]!.type === MarketType.SPOT) continue;
     if (positionAccount(positions, row) < FIRST_CUSTOMER_ACCOUNT) continue;
     noteChanged(scratch.shortIndex, positionAccount(positions, row));

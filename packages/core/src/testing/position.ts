@@ -1,4 +1,5 @@
 /** Positions set straight into the table, in pairs so that sizes over a market sum to zero. */
+import { noteRow } from '../risk/open-rows.ts';
 import { ensurePosition } from '../risk/position-rows.ts';
 import { positionSizeLots, setPositionSizeLots } from '../risk/positions.ts';
 import { noteChanged } from '../risk/short-index.ts';
@@ -16,5 +17,6 @@ function changeSize(state: State, market: number, account: number, lots: number)
   const before = positionSizeLots(positions, row);
   setPositionSizeLots(positions, row, before + lots);
   noteChanged(state.scratch.shortIndex, account);
+  noteRow(state.scratch.openRows, positions, row);
   state.markets[market]!.openInterestLots += Math.max(0, before + lots) - Math.max(0, before);
 }

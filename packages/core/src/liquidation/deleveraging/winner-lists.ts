@@ -25,19 +25,9 @@ export interface WinnerLists {
   seq: number;
   /** By place: long positions of a market at 2 * market, short ones after them; null not made. */
   readonly lists: (WinnerList | null)[];
-  /** Rows of open positions, those of one place together. */
-  readonly rows: Int32Array;
-  /** Where in `rows` each place begins; one more entry says where the last one ends. */
-  readonly firsts: Int32Array;
 }
 
-/** Makes empty lists. @param markets - of the venue. @param positions - rows of their table. */
-export function createWinnerLists(markets: number, positions: number): WinnerLists {
-  const places = markets * 2;
-  return {
-    seq: -1,
-    lists: new Array<WinnerList | null>(places).fill(null),
-    rows: new Int32Array(positions),
-    firsts: new Int32Array(places + 1),
-  };
+/** Makes empty lists. @param markets - of the venue. */
+export function createWinnerLists(markets: number): WinnerLists {
+  return { seq: -1, lists: new Array<WinnerList | null>(markets * 2).fill(null) };
 }
