@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawChart, roundValues } from './chart.ts';
+import { drawChart, readable, roundValues } from './chart.ts';
 
 describe('an axis', () => {
   it.each([
@@ -8,6 +8,19 @@ describe('an axis', () => {
     [1_230_000, 1_980_000, [1_400_000, 1_600_000, 1_800_000]],
   ])('from %d to %d has round values', (min, max, values) => {
     expect(roundValues(min, max)).toEqual(values);
+  });
+});
+
+describe('a number for people', () => {
+  it.each([
+    [0, '0'],
+    [0.03118, '0.03118'],
+    [131.72, '131.7'],
+    [4_511.9, '4,512'],
+    [12_345_678, '12.35M'],
+    [-2_100_000_000, '-2.10bn'],
+  ])('%d reads %s', (value, text) => {
+    expect(readable(value)).toBe(text);
   });
 });
 

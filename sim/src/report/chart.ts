@@ -77,7 +77,7 @@ export function readable(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e9) return `${(value / 1e9).toFixed(2)}bn`;
   if (size >= 1e6) return `${(value / 1e6).toFixed(2)}M`;
-  if (size >= 1e4) return Math.round(value).toLocaleString('en');
+  if (size >= 1e3) return Math.round(value).toLocaleString('en');
   if (size >= 100) return value.toFixed(1);
   return size === 0 ? '0' : Number(value.toPrecision(4)).toString();
 }

@@ -49,7 +49,8 @@ export function runLine(result: PlayResult, seed: number, form: string): string 
 
 /** The rows of the comparison, also for the terminal. */
 export function comparisonRows(ours: PlayResult, bare: PlayResult): [string, string, string][] {
-  const usd = (value: number): string => `${readable(value)} USD`;
+  // Less than half a cent is the rounding of doubles.
+  const usd = (value: number): string => `${readable(Math.abs(value) < 0.005 ? 0 : value)} USD`;
   const closed = ({ tally }: PlayResult): number => Object.values(tally.closedUsd).reduce((sum, one) => sum + one, 0);
   const rows: [string, (result: PlayResult) => string][] = [
     ['accounts liquidated', ({ tally }) => tally.accountsLiquidated.toLocaleString('en')],
@@ -57,7 +58,7 @@ export function comparisonRows(ours: PlayResult, bare: PlayResult): [string, str
     ['loss beyond the marks', ({ tally }) => usd(tally.beyondMarksUsd)],
     ['loss beyond the index', ({ tally }) => usd(tally.beyondIndexUsd)],
     ['deleveraged', ({ tally }) => usd(tally.closedUsd.deleveraging)],
-    ['the fund, at the index', ({ fundUsd }) => `${fundUsd < 0 ? 'lost' : 'won'} ${usd(Math.abs(fundUsd))}`],
+    ['the fund, at the index', ({ fundUsd }) => `${fundUsd <= -0.005 ? 'lost ' : fundUsd >= 0.005 ? 'won ' : ''}${usd(Math.abs(fundUsd))}`],
     ['bad debt', ({ tally }) => usd(tally.badDebtUsd)],
     ['owed beyond what is owned, at the index', ({ holesUsd }) => usd(holesUsd)],
   ];

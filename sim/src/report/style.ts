@@ -28,8 +28,9 @@ polyline{fill:none;stroke-width:1.7;stroke-linejoin:round}
 .c0{stroke:var(--c0)}.c1{stroke:var(--c1)}.c2{stroke:var(--c2)}.c3{stroke:var(--c3)}.c4{stroke:var(--c4)}.c5{stroke:var(--c5);stroke-dasharray:3 3}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;color:var(--quiet);font-size:13px;padding-left:78px}
 .legend i{display:inline-block;width:14px;height:3px;margin-right:6px;vertical-align:middle}
-.b0{background:var(--c0)}.b1{background:var(--c1)}.b2{background:var(--c2)}.b3{background:var(--c3)}.b4{background:var(--c4)}.b5{background:var(--c5)}
+.b0{background:var(--c0)}.b1{background:var(--c1)}.b2{background:var(--c2)}.b3{background:var(--c3)}.b4{background:var(--c4)}.b5{background:repeating-linear-gradient(90deg,var(--c5) 0 4px,transparent 4px 6px)}
 .none{color:var(--quiet);margin:4px 0}
 footer{margin-top:40px;color:var(--quiet);font-size:13px}
+@media (max-width:560px){figure{overflow-x:auto}svg{min-width:560px}.legend{padding-left:0}}
 @media print{figure{break-inside:avoid}}
 `;

@@ -13,8 +13,8 @@ import { openProviders } from '../world/providers.ts';
  * form has a crowd that all trades, so that there is too much for its books and providers too.
  */
 const SIZES = {
-  full: { majors: 3, larges: 20, alts: 139, accounts: 440_000, holderShare: 0.125, calm: 30, settle: 240 },
-  short: { majors: 1, larges: 2, alts: 5, accounts: 1_200, holderShare: 1, calm: 12, settle: 60 },
+  full: { majors: 3, larges: 20, alts: 139, accounts: 440_000, holderShare: 0.125, fundUsdc: 20e6, calm: 30, settle: 240 },
+  short: { majors: 1, larges: 2, alts: 5, accounts: 1_200, holderShare: 1, fundUsdc: 20_000, calm: 12, settle: 60 },
 };
 /**
  * Equity as published. Leverage before the day is not, so it is set for the largest step of the day, 11,279 forced fills, to
@@ -66,7 +66,7 @@ export const cascade: Scenario = {
       accounts: size.accounts + 64 * coins.length,
       orders: 1 << 16,
       rowsPerAccount: 3,
-      fundUsdc: 20e6,
+      fundUsdc: size.fundUsdc,
       openInterestUsd: OPEN_INTEREST_MAX_USD,
     });
     const { venue } = play;

@@ -6,6 +6,8 @@ import type { Play, Scenario } from '../scenario.ts';
 import type { SimPerson, SimVenue } from '../venue/sim-venue.ts';
 import { FUND_ACCOUNT } from '../venue/venue-accounts.ts';
 import { marketOf } from '../world/lookup.ts';
+import { openPair } from '../world/push.ts';
+import { tradeBetween } from '../world/trade-between.ts';
 
 const SIZES = { full: { victims: 400 }, short: { victims: 12 } };
 const FIRST_USD = 60_000;
@@ -39,6 +41,9 @@ export const restingOrders: Scenario = {
     const market = marketOf(venue, 'BTC_USDC_PERP').ix;
     const counts = new EventCounts(venue);
     const fundBefore = answerQuery(venue.state, 'margin', { account: FUND_ACCOUNT }).realEquity;
+    // So that there is a last trade, which an engine without layers marks by.
+    const printers = openPair(venue, 1_000);
+    tradeBetween(venue, { market, buyer: printers.long, seller: printers.short, lots: 1 });
     const people = Array.from({ length: victims }, () => openVictim(venue, market));
     const colluder = venue.person();
     venue.deposit(colluder, venue.state.usdc, 100e12);

@@ -95,8 +95,8 @@ function judge(play: Play, market: number, pairs: readonly Pair[], took: Readonl
   const shortest = Math.min(...left.map(({ equityAvailable }) => equityAvailable));
   const booked = Math.max(...left.map(({ totalExposure }) => totalExposure)) * (1 / FALL - 1);
   const opened = venue.state.markets[market];
-  play.figure('what a pair brought, and took at most', `${2 * STAKE_USD} USD, ${most.toFixed(2)} USD`);
-  play.figure('everybody has the initial margin of his position, at the mark, the shortest by', `${shortest.toFixed(2)} USD`);
+  play.figure(`taken out by a pair at most, of ${2 * STAKE_USD} USD`, `${most.toFixed(2)} USD`);
+  play.figure('owned by the poorest once the mark is down', `${poorest.toFixed(2)} USD`);
   play.check('no pair takes out more than it brought', most <= 2 * STAKE_USD, `at most ${most.toFixed(2)} of ${2 * STAKE_USD} USD`);
   play.check(
     'nobody leaves a hole behind',

@@ -11,7 +11,7 @@ import { openPosition } from '../world/population.ts';
 import { openProviders } from '../world/providers.ts';
 
 const SIZES = {
-  full: { longs: 400, openInterestUsd: 26e6, settleSeconds: 900 },
+  full: { longs: 400, openInterestUsd: 26e6, settleSeconds: 420 },
   short: { longs: 60, openInterestUsd: 4e6, settleSeconds: 240 },
 };
 const FIRST_USD = 100_000;
@@ -112,7 +112,6 @@ function judge(play: Play, falling: readonly Falling[], before: number): void {
     play.check(`everything converges, ${depth}`, left === 0, `${left} of ${people.length} are still being liquidated at the end`);
     play.figure(`forced onto the ${depth}`, `${(recorder.bookUsd(market.ix) / 1e6).toFixed(2)}M USD`);
   }
-  play.figure('the fund has', `${Math.round(fund).toLocaleString('en')} USD`);
 }
 
 function fundOf({ state }: SimVenue): number {
@@ -120,5 +119,6 @@ function fundOf({ state }: SimVenue): number {
 }
 
 function takenWords(worst: number): string {
-  return Number.isFinite(worst) ? `at worst they paid ${(-worst).toFixed(2)} USD a coin less than the index` : 'they had nothing to take';
+  if (!Number.isFinite(worst)) return 'they had nothing to take';
+  return worst === 0 ? 'at worst they paid the index itself' : `at worst they paid ${(-worst).toFixed(2)} USD a coin less than the index`;
 }

@@ -31,7 +31,7 @@ export const lostFeeds: Scenario = {
   id: 'S5',
   title: 'Feeds lost for four and a half hours',
   day: 'Every price source falls silent for four and a half hours. The store of history is lost as long. Who wants to close may close, and one of them closes more than the book holds; nothing else happens to anybody, then or when the feeds are back before the makers.',
-  play: async ({ form, random, open }) => {
+  play: async ({ form, engine, random, open }) => {
     const { people, lostSeconds } = SIZES[form];
     const coins = [{ symbol: 'BTC', usd: FIRST_USD, kind: 'major' as const, markets: 'perp' as const }];
     const play = open({ coins, accounts: people + 16, orders: 4_096, rowsPerAccount: 4, fundUsdc: 5_000_000 });
@@ -57,7 +57,8 @@ export const lostFeeds: Scenario = {
       bookState === 0 && !isReduceOnly,
       `book state ${bookState}, reduce-only ${isReduceOnly}`,
     );
-    await judgeHistory(play, { lostAt, backAt, last, accounts: venue.state.accounts.used });
+    // The other engine keeps no journal: nothing of it is judged.
+    if (engine === 'layered') await judgeHistory(play, { lostAt, backAt, last, accounts: venue.state.accounts.used });
   },
 };
 

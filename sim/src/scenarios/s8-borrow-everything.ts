@@ -3,8 +3,6 @@ import { answerQuery } from '@mochila/core';
 import { commands } from '@mochila/protocol';
 import type { Play, Scenario } from '../scenario.ts';
 import type { SimPerson, SimVenue } from '../venue/sim-venue.ts';
-import { FUND_ACCOUNT } from '../venue/venue-accounts.ts';
-import { realEquityOf } from '../world/equity.ts';
 import { House, Tape } from '../world/house.ts';
 import { assetOf, marketOf, type SimAsset } from '../world/lookup.ts';
 import { factorAt } from '../world/path.ts';
@@ -165,7 +163,6 @@ function judge(play: Play, { long, short, owner, sentOver, stableMax, begunSecon
   play.figure('left with the profit of the self-trade', profits.map(dollars).join(' and '));
   play.figure('left against the coin', dollars(onCoins));
   play.figure('stable price of the coin at most', `${(stableMax / FIRST_USD).toFixed(2)} times the first`);
-  play.figure('the fund has', dollars(realEquityOf(venue, [FUND_ACCOUNT])));
   play.figure(`left in all, of ${dollars(2 * STAKE_USD + COINS_USD)} that they brought`, dollars(long.left + short.left + owner.left));
 }
 
