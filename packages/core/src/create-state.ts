@@ -71,7 +71,11 @@ export function createState(genesis: Genesis): State {
       fundingDueHour: -1,
       isFunding: false,
     },
-    liquidation: createLiquidation(limits.accounts, genesis.liquidation.bookSeconds),
+    liquidation: createLiquidation({
+      accounts: limits.accounts,
+      markets: genesis.markets.length,
+      bookSeconds: genesis.liquidation.bookSeconds,
+    }),
     backstop: createPostings(BACKSTOP_POSTINGS),
     fund: createFundDesk(genesis.markets.length),
     notes: createNotes(DEBT_NOTES),

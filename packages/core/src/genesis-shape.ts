@@ -269,6 +269,7 @@ const liquidationShape = fields<LiquidationRules>({
   backstopMmfLess: number(0, 1),
   bookSeconds: whole(1, 60),
   bookTakenMin: number(0, 1),
+  providerCapitalMinUsd: number(0, 1e9),
   providerLeverageMax: above(0, 50),
   providerNoticeSeconds: whole(0, 2_592_000),
   chargeMaintenanceShare: number(0, 1),

@@ -10,8 +10,10 @@ export const HOLDING_ATOMS_MAX = 9_007_199_254_740_991;
 export const TRIGGERS_PER_COMMAND = 1000;
 /** Accounts whose liquidation goes on in one command: about a thousand fills. */
 export const LIQUIDATIONS_PER_COMMAND = 100;
-/** Positions that one command of liquidation moves before it leaves the rest to the next; a single turn is never cut. */
-export const POSITIONS_PER_LIQUIDATION = 1000;
+/** What one command of liquidation does before it leaves the rest to the next, in healths computed; a moved position is eight. */
+export const WORK_PER_LIQUIDATION = 4000;
+/** A position that a forced act moves, in healths computed. */
+export const WORK_PER_MOVE = 8;
 /** Backstop postings of a venue: one for each provider and market. */
 export const BACKSTOP_POSTINGS = 4096;
 /** Debt notes that stand at once. */

@@ -1,7 +1,6 @@
 /** Working memory of one command: allocated once, meaningless between commands, never in a snapshot. */
 import type { Reject } from '@mochila/protocol';
 import { createLedgerScratch, type LedgerScratch } from './ledger/ledger-scratch.ts';
-import { createWinnerLists, type WinnerLists } from './liquidation/deleveraging/winner-lists.ts';
 import { createIntent, type Intent } from './matching/intent.ts';
 import { createHealth, type Health } from './risk/health.ts';
 import { createOpenRows, type OpenRows } from './risk/open-rows.ts';
@@ -44,8 +43,8 @@ export interface Scratch {
   shortIndex: ShortIndex;
   /** Open positions by market and side. */
   openRows: OpenRows;
-  /** Who positions are closed against, made once in a command. */
-  winners: WinnerLists;
+  /** Healths computed for liquidation in the command of that number. */
+  work: { seq: number; healths: number };
   /** What the last command answered. */
   outcome: CommandOutcome;
   /** True while a command runs: money moves only inside a frame. */
@@ -85,7 +84,7 @@ export function createScratch(sizes: ScratchSizes): Scratch {
     intent: createIntent(),
     shortIndex: createShortIndex(sizes),
     openRows: createOpenRows(sizes.markets, positions),
-    winners: createWinnerLists(sizes.markets),
+    work: { seq: -1, healths: 0 },
     outcome: { rejectCode: 0, value: 0, limit: 0, isRepeated: false },
     isFrameOpen: false,
     isMoneyMoved: false,

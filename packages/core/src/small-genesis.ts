@@ -108,6 +108,7 @@ function smallLiquidation(): LiquidationRules {
     backstopMmfLess: 0.06,
     bookSeconds: 10,
     bookTakenMin: 0.1,
+    providerCapitalMinUsd: 1,
     providerLeverageMax: 3,
     providerNoticeSeconds: 3_600,
     chargeMaintenanceShare: 0.5,

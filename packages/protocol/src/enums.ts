@@ -105,7 +105,7 @@ export type LiquidationStage = (typeof LiquidationStage)[keyof typeof Liquidatio
 export const FundMove = {
   /** Its part of a charge. */
   Charge: 0,
-  /** The fee of a slice of stage 1, less the rebates of its makers; negative when these are more. */
+  /** The fee of a slice of stage 1, less the rebates of its makers. */
   Fee: 1,
   /** It paid a debt; what it received for it is a collateral. */
   DebtPaid: 2,

@@ -158,6 +158,8 @@ export interface LiquidationRules {
   /** or when over so many seconds the book took less than this share of what was offered. */
   bookSeconds: number;
   bookTakenMin: number;
+  /** USD that a provider ring-fences in a market at least: many tiny postings would fill the table and slow takings. */
+  providerCapitalMinUsd: number;
   /** A provider's taken notional is at most this many times its ring-fenced capital, which leaves after a notice. */
   providerLeverageMax: number;
   providerNoticeSeconds: number;

@@ -170,6 +170,11 @@ export const rejects = {
     'The capital to be ring-fenced must be there: equity available beyond what is fenced would be {value} USD, {limit} USD are fenced',
   ),
   backstopTableFull: row(115, 'PRECONDITION_FAILED', 'The venue holds {limit} backstop postings, the most there can be'),
+  backstopCapitalMin: row(
+    117,
+    'INVALID_QUANTITY',
+    'A backstop posting ring-fences at least {limit} USD, got {value}: post more, or 0 to end a posting you have',
+  ),
   backstopMarket: row(116, 'INVALID_MARKET', 'Backstop postings are for perpetual markets, and for spot markets against USDC'),
   notOffered: row(103, 'PRECONDITION_FAILED', 'This venue does not offer it yet'),
 } as const;

@@ -77,6 +77,7 @@ function defaultVenue(): VenueRules {
       backstopMmfLess: 0.06,
       bookSeconds: 10,
       bookTakenMin: 0.1,
+      providerCapitalMinUsd: 1_000,
       providerLeverageMax: 3,
       providerNoticeSeconds: 3_600,
       chargeMaintenanceShare: 0.5,

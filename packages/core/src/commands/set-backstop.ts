@@ -7,6 +7,7 @@ import { fencedUsd } from '../liquidation/backstop/fence.ts';
 import {
   changeOffer,
   findPosting,
+  hasRoomForPosting,
   isOnNotice,
   nextOfferOf,
   type Offer,
@@ -18,7 +19,6 @@ import { checkNoNote } from '../liquidation/notes/check-note.ts';
 import { reject } from '../reject.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import type { State } from '../state.ts';
-import { isTableFull } from '../table.ts';
 
 type Fields = CommandFields<'setBackstop'>;
 
@@ -26,7 +26,7 @@ type Fields = CommandFields<'setBackstop'>;
  * What grows counts at once, what shrinks after the notice. More capital has to be there: equity available at leaving
  * prices covers all that is fenced then.
  *
- * @returns unknownMarket, backstopMarket, badAmount, debtNoteStands, accountLiquidating, backstopCapital, backstopTableFull, or null.
+ * @returns unknownMarket, backstopMarket, badAmount, debtNoteStands, backstopCapitalMin, accountLiquidating, backstopCapital, backstopTableFull, or null.
  */
 export function setBackstop(state: State, fields: Fields): Reject | null {
   const { account } = fields;
@@ -34,9 +34,9 @@ export function setBackstop(state: State, fields: Fields): Reject | null {
   if (refused !== null) return refused;
   const wanted = offerIn(fields);
   const found = findPosting(state, account, fields.market);
-  const blocked = checkMore(state, account, found, wanted);
+  const blocked = checkLeast(state, found, wanted) ?? checkMore(state, account, found, wanted);
   if (blocked !== null) return blocked;
-  if (found < 0 && isTableFull(state.backstop)) return reject(state, rejects.backstopTableFull, 0, state.backstop.capacity);
+  if (found < 0 && !hasRoomForPosting(state)) return reject(state, rejects.backstopTableFull, 0, state.backstop.capacity);
   // Point of no return.
   const row = found < 0 ? openPosting(state, account, fields.market) : found;
   changeOffer(state, row, wanted);
@@ -57,6 +57,15 @@ function checkShape(state: State, fields: Fields): Reject | null {
     if (!isInRange) return reject(state, rejects.badAmount, atoms, NOTIONAL_ATOMS_MAX);
   }
   return null;
+}
+
+/** A posting is worth its row: it ring-fences the least there may be, or it is one that ends. */
+function checkLeast(state: State, row: number, wanted: Offer): Reject | null {
+  const leastUsd = state.genesis.liquidation.providerCapitalMinUsd;
+  const { unitAtoms } = state.assets[state.usdc]!;
+  const isEnding = row >= 0 && wanted.capitalAtoms === 0;
+  if (isEnding || wanted.capitalAtoms >= Math.max(1, leastUsd * unitAtoms)) return null;
+  return reject(state, rejects.backstopCapitalMin, wanted.capitalAtoms / unitAtoms, leastUsd);
 }
 
 /** An offer that grows is made by an account that is well and has the capital. */

@@ -3,7 +3,6 @@ import { divBigDown, scaleIndexDown } from '@mochila/math';
 import { events } from '@mochila/protocol';
 import { assert, assertSafe, refreshIndexLimbs } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
-import { noteAllChanged } from '../risk/short-index.ts';
 import type { State } from '../state.ts';
 import { changeLentTotal, foldPool } from './pool-totals.ts';
 
@@ -31,6 +30,5 @@ export function lendersLose(state: State, asset: number, atoms: number): void {
   refreshIndexLimbs(pool.lendLimbs, pool.lendIndex);
   entry.frameNet = assertSafe(entry.frameNet - atoms);
   state.scratch.isMoneyMoved = true;
-  noteAllChanged(state.scratch.shortIndex);
   emit(state.out, events.lendersLost, { asset, amountAtoms: atoms });
 }

@@ -2,9 +2,12 @@
 import { backstopCharge, takerOfCharge } from '@mochila/math';
 import { BorrowLendSource, FundMove, ReceiptAct } from '@mochila/protocol';
 import { assert } from '@mochila/units';
+import { recordProfit } from '../custody/profit-pace.ts';
 import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { receive, receiveModeOf } from '../ledger/receive.ts';
+import type { Market } from '../markets.ts';
+import { findPosition } from '../risk/position-rows.ts';
 import type { State } from '../state.ts';
 import { type ExposedPart, exposedParts, notionalSum } from './exposed-parts.ts';
 import { tellFundMove } from './fund/tell-fund-move.ts';
@@ -29,8 +32,11 @@ export interface ChargeParts {
   fundAtoms: number;
 }
 
-/** Moves a charge from the account, borrowed if need be, to the taker and the fund. The fund as taker gets all of it. */
-export function payCharge(state: State, account: number, taker: number, chargeAtoms: number): ChargeParts {
+/**
+ * Moves a charge from the account, borrowed if need be, to the taker and the fund. The fund as taker gets all of it. In the market it
+ * is fresh profit of the taker, and leaves at that pace (accounts rules 5, Leaving).
+ */
+export function payCharge(state: State, market: Market, account: number, taker: number, chargeAtoms: number): ChargeParts {
   if (chargeAtoms === 0) return { takerAtoms: 0, fundAtoms: 0 };
   const takerAtoms = taker === FUND_ACCOUNT ? 0 : takerOfCharge(chargeAtoms, state.genesis.liquidation.chargeFundShare);
   const fundAtoms = chargeAtoms - takerAtoms;
@@ -39,7 +45,20 @@ export function payCharge(state: State, account: number, taker: number, chargeAt
   assert(shortfall === 0, 'a charge is borrowed if need be');
   receive(state, taker, state.usdc, takerAtoms, receiveModeOf(state, taker), BorrowLendSource.AutoLend);
   receive(state, FUND_ACCOUNT, state.usdc, fundAtoms, receiveModeOf(state, FUND_ACCOUNT), BorrowLendSource.AutoLend);
+  noteProfit(state, market, account, 0 - chargeAtoms);
+  noteProfit(state, market, taker, takerAtoms);
   tellFundMove(state, FundMove.Charge, account, state.usdc, fundAtoms);
   addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.Charge, counterAccount: taker, asset: state.usdc, atoms: 0 - chargeAtoms });
   return { takerAtoms, fundAtoms };
+}
+
+/**
+ * Counts what a taking made of an account in its market beside the price of its fill. A taker has a row there; a giver without
+ * one has no profit to be slowed.
+ *
+ * @param atoms - USDC atoms, a loss negative.
+ */
+export function noteProfit(state: State, market: Market, account: number, atoms: number): void {
+  const row = findPosition(state, account, market.ix);
+  if (row >= 0) recordProfit(state, row, atoms);
 }

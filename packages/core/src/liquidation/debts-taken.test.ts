@@ -15,6 +15,7 @@ import { deleverage } from './deleveraging/deleverage.ts';
 import { netAsIfSettled } from './exposed-parts.ts';
 import { takeByFund } from './fund/take-by-fund.ts';
 import { isRestored } from './restore.ts';
+import { TakingEnd } from './taking.ts';
 
 const { USDC, BTC, ETH, SOL } = SmallAsset;
 const M = 1_000_000;
@@ -47,7 +48,7 @@ describe('a debt taken over by a provider', () => {
     post(venue, provider, SmallMarket.SOL_USDC);
     setPrice(venue, SOL, 116);
     const before = { usdc: net(venue, provider.account, USDC), sol: net(venue, provider.account, SOL) };
-    expect(actIn(venue.state, () => takeByBackstop(venue.state, debtor.account))).toBe(true);
+    expect(actIn(venue.state, () => takeByBackstop(venue.state, debtor.account))).toBe(TakingEnd.Restored);
     expect(isRestored(venue.state, debtor.account)).toBe(true);
     const [told] = venue.events(events.backstopTaken);
     expect(told).toMatchObject({ market: SmallMarket.SOL_USDC, debtAsset: USDC, collateralAsset: SOL, sizeLots: 0 });
@@ -65,7 +66,7 @@ describe('a debt taken over by a provider', () => {
     post(venue, provider, SmallMarket.ETH_USDC);
     setPrice(venue, ETH, 3_060);
     expect(venue.health(debtor).netEquity).toBeLessThan(venue.health(debtor).maintenanceMargin);
-    expect(actIn(venue.state, () => takeByBackstop(venue.state, debtor.account))).toBe(true);
+    expect(actIn(venue.state, () => takeByBackstop(venue.state, debtor.account))).toBe(TakingEnd.Restored);
     expect(isRestored(venue.state, debtor.account)).toBe(true);
     const [told] = venue.events(events.backstopTaken);
     expect(told).toMatchObject({ debtAsset: ETH, collateralAsset: SOL, market: SmallMarket.ETH_USDC });
@@ -75,7 +76,7 @@ describe('a debt taken over by a provider', () => {
     const again = indebted([0, 0, 0, 0, 100e8], ETH, 4e8);
     post(again.venue, again.provider, SmallMarket.ETH_USDC, (((least - 2) / 1e8) * 3_060) / 3);
     setPrice(again.venue, ETH, 3_060);
-    expect(actIn(again.venue.state, () => takeByBackstop(again.venue.state, again.debtor.account))).toBe(false);
+    expect(actIn(again.venue.state, () => takeByBackstop(again.venue.state, again.debtor.account))).toBe(TakingEnd.Exhausted);
     expect(venue.audit()).toEqual([]);
   });
 
@@ -145,7 +146,7 @@ describe('a lender in liquidation while its pool is used up', () => {
     post(venue, provider, SmallMarket.SOL_USDC);
     setPrice(venue, SOL, 116);
     const owed = net(venue, borrower.account, SOL);
-    expect(actIn(venue.state, () => takeByBackstop(venue.state, lender.account))).toBe(true);
+    expect(actIn(venue.state, () => takeByBackstop(venue.state, lender.account))).toBe(TakingEnd.Restored);
     const row = findHolding(venue.state, provider.account, SOL);
     expect(lentAtomsOf(venue.state, row)).toBe(venue.events(events.backstopTaken)[0]!.collateralAtoms);
     expect(net(venue, borrower.account, SOL)).toBe(owed);
@@ -165,7 +166,7 @@ describe('the fund', () => {
     setPrice(venue, SOL, 136, 135.9);
     const usdc = net(venue, FUND_ACCOUNT, USDC);
     const limit = Math.floor((1_000_000 * 0.25 * 1e6) / (13_600 * 100));
-    expect(actIn(venue.state, () => takeByFund(venue.state, long.account))).toBe(false);
+    expect(actIn(venue.state, () => takeByFund(venue.state, long.account))).toBe(TakingEnd.Exhausted);
     const row = accountPositionHead(venue.state.accounts, FUND_ACCOUNT);
     expect(positionSizeLots(venue.state.positions, row)).toBeLessThanOrEqual(limit);
     expect(positionSizeLots(venue.state.positions, row)).toBeGreaterThan(limit * 0.99);

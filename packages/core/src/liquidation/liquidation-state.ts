@@ -14,6 +14,7 @@
  * What a case remembers of sizes at the trigger stands beside the sizes: `positions.caseLots`, `holdings.caseAtoms`.
  */
 import { createTable, type Table } from '../table.ts';
+import type { Ranking } from './deleveraging/ranking.ts';
 
 /** The table of cases; columns above. */
 export interface Cases extends Table {
@@ -39,19 +40,31 @@ export interface Liquidation {
   round: number;
   /** The fund still has to look at what it unwinds, after the last turn. */
   isFundDue: boolean;
+  /** AccountIx whose turn, the last one begun, goes on in the next command; -1 none. */
+  unfinished: number;
+  /** USDC atoms of its deficit that the price bound has left over in this turn: no winner bears them. */
+  unborneAtoms: number;
+  /** Winners ranked in this second, by market: those with long positions at 2 * market, with short ones after them; null not ranked. */
+  readonly rankings: (Ranking | null)[];
   /** Cases opened so far. */
   opened: number;
   /** Receipts written so far. */
   receipts: number;
 }
 
+/** How large it is. */
+export interface LiquidationSizes {
+  accounts: number;
+  markets: number;
+  bookSeconds: number;
+}
+
 /**
  * Makes the state of a venue where nobody is being liquidated.
  *
- * @param accounts - rows of that table: nobody is too many.
- * @param bookSeconds - length of the rings.
+ * @param sizes - rows of the accounts: nobody is too many; markets; length of the rings.
  */
-export function createLiquidation(accounts: number, bookSeconds: number): Liquidation {
+export function createLiquidation({ accounts, markets, bookSeconds }: LiquidationSizes): Liquidation {
   return {
     cases: {
       ...createTable(accounts),
@@ -69,6 +82,9 @@ export function createLiquidation(accounts: number, bookSeconds: number): Liquid
     turns: 0,
     round: 0,
     isFundDue: false,
+    unfinished: -1,
+    unborneAtoms: 0,
+    rankings: new Array<Ranking | null>(markets * 2).fill(null),
     opened: 0,
     receipts: 0,
   };

@@ -10,12 +10,14 @@ import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { findHolding, hasRoomForHoldings, roomForCredit } from '../ledger/holding-rows.ts';
 import { PayPolicy, pay } from '../ledger/pay.ts';
 import { ReceiveMode, receive, receiveModeOf } from '../ledger/receive.ts';
+import { WORK_PER_MOVE } from '../limits.ts';
 import { staysAboveInitial } from '../risk/check.ts';
+import { ensurePosition, findPosition, hasRoomForPositions } from '../risk/position-rows.ts';
 import { clearProjection } from '../risk/projection.ts';
 import type { State } from '../state.ts';
-import { chargeAtomsOf, payCharge } from './charge.ts';
+import { chargeAtomsOf, noteProfit, payCharge } from './charge.ts';
 import { collateralFor, collateralsOf, debtOfOwned, givableAtoms, marketOfDebt } from './collateral-of.ts';
-import { type Desk, type Seat, SHARE_WEIGHT_MAX } from './desk.ts';
+import { type Desk, type Seat, SHARE_WEIGHT_MAX, shareSeats } from './desk.ts';
 import { type ExposedPart, netAsIfSettled } from './exposed-parts.ts';
 import { tellFundMove } from './fund/tell-fund-move.ts';
 import { addReceiptAct, addReceiptTerm, NO_ACT } from './receipts/add-receipt-act.ts';
@@ -23,29 +25,40 @@ import { closeReceipt } from './receipts/close-receipt.ts';
 import { openReceipt } from './receipts/open-receipt.ts';
 import { isRestored, largestMeeting, smallestRestoring } from './restore.ts';
 import { type DebtTaking, restoresWithDebt } from './restores-with-debt.ts';
+import { movesLeft, spendWork } from './work.ts';
 
-/** Takes as much of a debt as restores the account, one collateral after the other, the least haircut cost first. */
-export function takeDebt(state: State, account: number, part: ExposedPart, desk: Desk): void {
+/**
+ * Takes as much of a debt as restores the account, one collateral after the other, the least haircut cost first.
+ *
+ * @returns false when nothing was taken.
+ */
+export function takeDebt(state: State, account: number, part: ExposedPart, desk: Desk): boolean {
   const chargeAtoms = chargeAtomsOf(state, account, part);
+  let hasTaken = false;
   for (const collateral of collateralsOf(state, account, part.asset)) {
     const market = marketOfDebt(state, part.asset, collateral.asset);
     if (market === null) continue;
-    // The charge for a collateral before this one may have been paid from it.
-    const left = { asset: collateral.asset, atoms: givableAtoms(state, account, collateral.asset) };
-    takeWith(state, account, desk, { market, asset: part.asset, wholeAtoms: part.atoms, collateral: left, chargeAtoms });
-    if (isRestored(state, account)) return;
+    for (let goesOn = true; goesOn; ) {
+      // The charge for a collateral before this one may have been paid from it.
+      const left = { asset: collateral.asset, atoms: givableAtoms(state, account, collateral.asset) };
+      const taking = { market, asset: part.asset, wholeAtoms: part.atoms, collateral: left, chargeAtoms };
+      const { atoms, isCut } = takeWith(state, account, desk, taking);
+      if (atoms > 0) hasTaken = true;
+      if (isRestored(state, account) || (hasTaken && movesLeft(state) === 0)) return hasTaken;
+      goesOn = atoms > 0 && isCut;
+    }
   }
+  return hasTaken;
 }
 
-function takeWith(state: State, account: number, desk: Desk, taking: DebtTaking): void {
+function takeWith(state: State, account: number, desk: Desk, taking: DebtTaking): { atoms: number; isCut: boolean } {
   const { market, asset, collateral, wholeAtoms } = taking;
   const owed = 0 - netAsIfSettled(state, account, asset);
   const most = Math.min(owed, debtOfOwned(state, asset, collateral));
-  if (most < 1) return;
-  const seats = withRoom(state, account, desk.seats(state, market, asset === state.usdc, account), taking, most);
-  const rooms = seats.map((seat) => atomsOf(state, seat, taking, most));
-  const room = rooms.reduce((sum, atoms) => sum + atoms, 0);
-  if (room === 0) return;
+  if (most < 1) return { atoms: 0, isCut: false };
+  const offered = withRoom(state, account, desk.seats(state, market, asset === state.usdc, account), taking, most);
+  const { seats, rooms, room, isCut } = shareSeats(offered, (seat) => atomsOf(state, seat, taking, most));
+  if (room === 0) return { atoms: 0, isCut };
   const needed = smallestRestoring(most, (atoms) => restoresWithDebt(state, account, taking, atoms));
   const shares = shareOut(Math.min(needed, room), rooms);
   const isFund = desk.stage === LiquidationStage.Fund;
@@ -59,6 +72,8 @@ function takeWith(state: State, account: number, desk: Desk, taking: DebtTaking)
   addReceiptTerm(state, ReceiptTerm.ChargeAtoms, taking.chargeAtoms);
   moveShares(state, account, desk, taking, seats, shares, Math.max(0, wholeAtoms - owed));
   closeReceipt(state);
+  spendWork(state, shares.length * WORK_PER_MOVE);
+  return { atoms: Math.min(needed, room), isCut };
 }
 
 /** Seats for which there is room in the tables, those before them counted, and in their balance for what they would receive. */
@@ -66,9 +81,13 @@ function withRoom(state: State, account: number, seats: Seat[], taking: DebtTaki
   const { asset, collateral } = taking;
   const takes = collateralFor(state, asset, collateral, most);
   let rows = 0;
+  let positions = 0;
   return seats.filter((seat) => {
     const more = rowsFor(state, account, seat, taking);
     if (more > 0 && !hasRoomForHoldings(state, rows + more)) return false;
+    const position = findPosition(state, seat.account, taking.market.ix) < 0 ? 1 : 0;
+    if (position > 0 && !hasRoomForPositions(state, positions + position)) return false;
+    positions += position;
     if (roomForCredit(state, seat.account, collateral.asset) < takes) return false;
     rows += more;
     return true;
@@ -93,6 +112,7 @@ function atomsOf(state: State, seat: Seat, taking: DebtTaking, most: number): nu
   const cut = Math.min(most, roomAtoms);
   const { projection } = state.scratch;
   const byMargin = largestMeeting(cut, (some) => {
+    spendWork(state, 1);
     clearProjection(projection);
     projection.assetA = asset;
     projection.atomsA = 0 - some;
@@ -148,10 +168,15 @@ interface DebtShare {
 function chargeShare(state: State, account: number, desk: Desk, seat: Seat, taking: DebtTaking, share: DebtShare): void {
   const { market, asset, collateral, wholeAtoms } = taking;
   const { before, atoms, collateralAtoms } = share;
+  // What it gains is fresh profit, and that is counted in the row of its market.
+  ensurePosition(state, seat.account, market.ix);
   const charged = (upTo: number): number => chargeOfTaken(taking.chargeAtoms, Math.min(upTo, wholeAtoms), wholeAtoms);
   const chargeAtoms = charged(before + atoms) - charged(before);
-  const { takerAtoms, fundAtoms } = payCharge(state, account, seat.account, chargeAtoms);
+  const { takerAtoms, fundAtoms } = payCharge(state, market, account, seat.account, chargeAtoms);
   const notionalAtoms = usdcWorth(state, asset, atoms);
+  const gain = usdcWorth(state, collateral.asset, collateralAtoms) - notionalAtoms;
+  noteProfit(state, market, seat.account, gain);
+  noteProfit(state, market, account, 0 - gain);
   desk.took?.(state, seat, asset === state.usdc ? collateralAtoms : 0 - atoms, notionalAtoms);
   emit(state.out, events.backstopTaken, {
     ...events.backstopTaken.defaults,

@@ -8,14 +8,15 @@ import { staysAboveInitial } from '../risk/check.ts';
 import { computeHealth, HealthMode } from '../risk/compute-health.ts';
 import type { State } from '../state.ts';
 import { chargeAtomsOf, payCharge } from './charge.ts';
-import { type Desk, type Seat, SHARE_WEIGHT_MAX } from './desk.ts';
-import type { ExposedPart } from './exposed-parts.ts';
+import { type Desk, type Seat, SHARE_WEIGHT_MAX, shareSeats } from './desk.ts';
+import { type ExposedPart, exposedParts } from './exposed-parts.ts';
 import { forcedTransfer, withRoomForForced } from './forced-transfer.ts';
 import { addReceiptTerm } from './receipts/add-receipt-act.ts';
 import { closeReceipt } from './receipts/close-receipt.ts';
 import { openReceipt } from './receipts/open-receipt.ts';
-import { largestMeeting, smallestRestoring } from './restore.ts';
+import { isRestored, largestMeeting, smallestRestoring } from './restore.ts';
 import { takingTicks } from './taking-price.ts';
+import { movesLeft, spendWork } from './work.ts';
 
 /** What of a position is taken at which price, and what it is charged. */
 interface Taking {
@@ -29,12 +30,26 @@ interface Taking {
   chargeAtoms: number;
 }
 
-/** Takes as many lots as restore the account, shared over the desk pro rata to what each could take. */
-export function takePosition(state: State, account: number, part: ExposedPart, desk: Desk): void {
+/**
+ * Takes as many lots as restore the account, shared over the desk pro rata to what each could take. Where there are more seats
+ * than share one taking, those left out follow in another.
+ *
+ * @returns false when nothing was taken.
+ */
+export function takePosition(state: State, account: number, part: ExposedPart, desk: Desk): boolean {
+  let hasTaken = false;
+  for (let left: ExposedPart | undefined = part; left !== undefined; ) {
+    const { lots, isCut } = takeOnce(state, account, left, desk);
+    if (lots > 0) hasTaken = true;
+    if (lots === 0 || !isCut || movesLeft(state) === 0 || isRestored(state, account)) break;
+    left = exposedParts(state, account).find(({ market }) => market === part.market);
+  }
+  return hasTaken;
+}
+
+function takeOnce(state: State, account: number, part: ExposedPart, desk: Desk): { lots: number; isCut: boolean } {
   const market = state.markets[part.market]!;
   const isLong = part.lots > 0;
-  const seats = withRoomForForced(state, market, desk.seats(state, market, isLong, account));
-  if (seats.length === 0) return;
   const priceTicks = takingTicks(state, market, isLong);
   const taking: Taking = {
     market,
@@ -44,26 +59,25 @@ export function takePosition(state: State, account: number, part: ExposedPart, d
     valueTicks: Math.max(priceTicks, market.price.markTicks),
     chargeAtoms: chargeAtomsOf(state, account, part),
   };
-  const rooms = seats.map((seat) => lotsOf(state, seat, taking));
-  const room = rooms.reduce((sum, lots) => sum + lots, 0);
-  if (room === 0) return;
+  const offered = withRoomForForced(state, market, desk.seats(state, market, isLong, account));
+  const { seats, rooms, room, isCut } = shareSeats(offered, (seat) => lotsOf(state, seat, taking));
+  if (room === 0) return { lots: 0, isCut };
   const needed = smallestRestoring(taking.wholeLots, (lots) => restores(state, account, taking, lots));
-  const shares = shareOut(Math.min(needed, room), rooms);
+  const lots = Math.min(needed, room);
   const isFund = desk.stage === LiquidationStage.Fund;
   const kind = isFund ? ReceiptKind.FundTransfer : ReceiptKind.BackstopTransfer;
   openReceipt(state, { kind, account, market: market.ix, asset: -1, stage: desk.stage });
   addReceiptTerm(state, ReceiptTerm.NeededLots, needed);
-  addReceiptTerm(state, ReceiptTerm.TakenLots, Math.min(needed, room));
+  addReceiptTerm(state, ReceiptTerm.TakenLots, lots);
   addReceiptTerm(state, ReceiptTerm.ChargeAtoms, taking.chargeAtoms);
   addReceiptTerm(state, ReceiptTerm.Capacity, room);
   let takenLots = 0;
-  for (const [at, seat] of seats.entries()) {
-    const lots = shares[at]!;
-    if (lots === 0) continue;
-    transferTo(state, account, desk, seat, taking, takenLots, lots);
-    takenLots += lots;
+  for (const [at, share] of shareOut(lots, rooms).entries()) {
+    if (share > 0) transferTo(state, account, desk, seats[at]!, taking, takenLots, share);
+    takenLots += share;
   }
   closeReceipt(state);
+  return { lots, isCut };
 }
 
 /**
@@ -75,6 +89,7 @@ function lotsOf(state: State, seat: Seat, taking: Taking): number {
   const roomLots = Math.min(SHARE_WEIGHT_MAX, Math.floor(seat.roomAtoms / (valueTicks * market.k)));
   const most = Math.min(wholeLots, roomLots);
   const byMargin = largestMeeting(most, (some) => {
+    spendWork(state, 1);
     const side = isLong ? Side.Bid : Side.Ask;
     projectFill(state, market, side, some, some * priceTicks * market.k, 0, 0);
     return staysAboveInitial(state, seat.account);
@@ -99,7 +114,7 @@ function transferTo(state: State, account: number, desk: Desk, seat: Seat, takin
   const signedLots = isLong ? lots : -lots;
   const part = { account: seat.account, lots, priceTicks, chargeAtoms };
   forcedTransfer(state, market, account, [part], OrderOrigin.BackstopLiquidityProvider);
-  const { takerAtoms, fundAtoms } = payCharge(state, account, seat.account, chargeAtoms);
+  const { takerAtoms, fundAtoms } = payCharge(state, market, account, seat.account, chargeAtoms);
   desk.took?.(state, seat, signedLots, notionalAtoms);
   emit(state.out, events.backstopTaken, {
     ...events.backstopTaken.defaults,

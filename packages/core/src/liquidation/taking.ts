@@ -13,22 +13,36 @@ import { isRestored } from './restore.ts';
 import { takeDebt } from './take-debt.ts';
 import { takePosition } from './take-position.ts';
 import { realEquityAtTaking } from './taking-price.ts';
+import { movesLeft } from './work.ts';
 
-/**
- * Lets a desk take from an account. O(parts of the account * seats * 60 healths at most).
- *
- * @returns true when the account is back at liquidation-end, or all that is left at risk waits for a price; false when the
- *   desk may take no more, or nothing at all because real equity at the price of a taking is negative.
- */
-export function takeOver(state: State, account: number, desk: Desk): boolean {
-  if (realEquityAtTaking(state, account) < 0) return false;
+/** How a desk's part of a turn ended. */
+export const TakingEnd = {
+  /** The account is back at liquidation-end. */
+  Restored: 0,
+  /** All that is left at risk waits for a price. */
+  Waiting: 1,
+  /** The desk may take no more, or nothing at all because real equity at the price of a taking is negative. */
+  Exhausted: 2,
+  /** It may take more, in the next command. */
+  Unfinished: 3,
+} as const;
+/** How a desk's part of a turn ended. */
+export type TakingEnd = (typeof TakingEnd)[keyof typeof TakingEnd];
+
+/** Lets a desk take from an account. O(parts of the account * seats), 60 healths for a seat at most. */
+export function takeOver(state: State, account: number, desk: Desk): TakingEnd {
+  if (realEquityAtTaking(state, account) < 0) return TakingEnd.Exhausted;
+  let hasTaken = false;
   for (const part of exposedParts(state, account)) {
-    if (isRestored(state, account)) return true;
+    if (isRestored(state, account)) return TakingEnd.Restored;
     if (part.isStale) continue;
-    if (part.market >= 0) takePosition(state, account, part, desk);
-    else takeDebt(state, account, part, desk);
+    // Only what took something goes on in another command: the next one would find no more either.
+    if (hasTaken && movesLeft(state) === 0) return TakingEnd.Unfinished;
+    if (part.market >= 0 ? takePosition(state, account, part, desk) : takeDebt(state, account, part, desk)) hasTaken = true;
   }
-  return isRestored(state, account) || exposedParts(state, account).every((part) => waitsForPrice(state, account, part));
+  if (isRestored(state, account)) return TakingEnd.Restored;
+  if (hasTaken && movesLeft(state) === 0) return TakingEnd.Unfinished;
+  return exposedParts(state, account).every((part) => waitsForPrice(state, account, part)) ? TakingEnd.Waiting : TakingEnd.Exhausted;
 }
 
 /** A position or debt whose price is stale, or a debt all of whose collateral is: nobody's capacity is exhausted by it. */

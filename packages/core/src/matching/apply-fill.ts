@@ -63,10 +63,10 @@ export function applyFill(
   const isSlice = sliceFee !== TAKER_FEE;
   const takerPpm = feePpm(state, accountUser(state.accounts, taker), market.type === MarketType.SPOT, false);
   const takerFee = isSlice ? sliceFee : tradeFee(asAtoms(notional), asPpm(takerPpm));
-  const makerFee = tradeFee(
-    asAtoms(notional),
-    asPpm(feePpm(state, accountUser(state.accounts, maker), market.type === MarketType.SPOT, true)),
-  );
+  const makerPpm = feePpm(state, accountUser(state.accounts, maker), market.type === MarketType.SPOT, true);
+  const fullMakerFee = tradeFee(asAtoms(notional), asPpm(makerPpm));
+  // A rebate is paid out of what the other side pays: no slice costs the fund anything.
+  const makerFee = isSlice ? Math.max(fullMakerFee, 0 - takerFee) : fullMakerFee;
   book(orders, takerSlot, lots, notional);
   book(orders, makerSlot, lots, notional);
   if (isSlice && market.type === MarketType.PERP) noteLiquidated(state, orders.positionRow[takerSlot]!, lots, takerFee);

@@ -4,6 +4,7 @@
  */
 import { ExpiryReason, MarketType, Side } from '@mochila/protocol';
 import { OrderFlag } from '../book/order-flags.ts';
+import { FUND_ACCOUNT } from '../ledger/accounts.ts';
 import { findHolding, freeAtomsOf, ownedAtomsOf, roomForCredit } from '../ledger/holding-rows.ts';
 import { holdingHeld } from '../ledger/holdings.ts';
 import { checkBorrow } from '../lending/borrow-checks.ts';
@@ -22,7 +23,9 @@ export function guardMaker(state: State, market: Market, makerSlot: number, sums
     if (reason !== ExpiryReason.None) return reason;
   }
   projectFill(state, market, orders.side[makerSlot]!, sums.lots, sums.notional, sums.fee, sums.fromBookLots);
-  return staysAboveMaintenance(state, orders.account[makerSlot]!) ? ExpiryReason.None : ExpiryReason.InsufficientMargin;
+  const maker = orders.account[makerSlot]!;
+  // Whatever the fund offers it gives back, between mark and index: that goes on when it is short of margin.
+  return maker === FUND_ACCOUNT || staysAboveMaintenance(state, maker) ? ExpiryReason.None : ExpiryReason.InsufficientMargin;
 }
 
 /** Why this may not happen for the taker, or ExpiryReason.None. */

@@ -87,6 +87,8 @@ function meet(
   settleAccount(state, maker);
   clearFillSums(sums);
   addMakerFill(state, market, makerSlot, lots, priceTicks, sums);
+  // The fee of a slice may give way down to nothing, and the rebate with it.
+  if (rules.slice !== null && !rules.slice.isTakerFee) sums.fee = Math.max(0, sums.fee);
   const makerReason = guardMaker(state, market, makerSlot, sums);
   if (makerReason !== ExpiryReason.None) {
     expireSlot(state, makerSlot, makerReason);

@@ -5,7 +5,7 @@ import type { ShortIndex } from './short-index.ts';
 
 /**
  * Moves the odometer by the largest relative move of a price since the last time, `abs(new - old) / min(new, old)`, plus the
- * largest growth of a debt by interest.
+ * largest growth of a debt by interest, plus the largest fall of a lend by bad debt.
  */
 export function advanceOdometer(state: State): void {
   const index = state.scratch.shortIndex;
@@ -15,11 +15,21 @@ export function advanceOdometer(state: State): void {
     largest = Math.max(largest, moveOf(index, index.perpMarks, ix, price.markTicks));
   }
   let growth = 0;
+  let loss = 0;
   for (const { ix, price, pool } of state.assets) {
     largest = Math.max(largest, moveOf(index, index.assetMarks, ix, price.mark));
-    if (pool !== null) growth = Math.max(growth, moveOf(index, index.borrowIndexes, ix, Number(pool.borrowIndex)));
+    if (pool === null) continue;
+    growth = Math.max(growth, moveOf(index, index.borrowIndexes, ix, Number(pool.borrowIndex)));
+    loss = Math.max(loss, fallOf(index.lendIndexes, ix, Number(pool.lendIndex)));
   }
-  index.odometer += largest + growth;
+  index.odometer += largest + growth + loss;
+}
+
+/** Only bad debt lowers what is lent: what it earns makes nobody short. */
+function fallOf(seen: Float64Array, at: number, now: number): number {
+  const before = seen[at]!;
+  seen[at] = now;
+  return now > 0 && now < before ? (before - now) / now : 0;
 }
 
 function moveOf(index: ShortIndex, seen: Float64Array, at: number, now: number): number {

@@ -1,7 +1,7 @@
 /** How far prices can move before an account can be short: what lets the index look at few accounts (liquidation rules 1). */
 import { mmf } from '@mochila/math';
 import { accountHoldingHead } from '../ledger/accounts.ts';
-import { debtAtomsOf, hasDebt } from '../ledger/holding-rows.ts';
+import { debtAtomsOf, findHolding, hasDebt, lentAtomsOf } from '../ledger/holding-rows.ts';
 import { holdingAsset, holdingFree, nextHolding } from '../ledger/holdings.ts';
 import type { State } from '../state.ts';
 import type { Health } from './health.ts';
@@ -22,8 +22,9 @@ const ATOMS_OF_A_DEBT = 4;
  * values rise), maintenance by 1.5 times itself times x (`factor * sqrt(n) * n` grows with the power 1.5), and a perp's loss
  * may become a USDC borrow with a maintenance of its own. Their sum is at most `L * x`, which reaches b at
  * `d = b / (L + b)`. Debts grow by interest, which the odometer adds as if it were a price; a debt whose asset also lies free
- * counts by the net in a health, but its interest is that of the whole, so it stands in L once more. Amounts are whole
- * atoms: what rounding may take between two looks is kept out of b.
+ * counts by the net in a health, but its interest is that of the whole, so it stands in L once more. Lends fall by bad debt,
+ * which the odometer adds likewise: they are collateral, but for USDC lent against an unrealised loss, which stands in L by
+ * itself. Amounts are whole atoms: what rounding may take between two looks is kept out of b.
  *
  * @param health - of the account, at the mark.
  * @returns distance of the odometer, 0 to 1; 0 for an account below maintenance.
@@ -36,7 +37,17 @@ export function safeRadius(state: State, account: number, health: Health): numbe
   const { base, factor } = state.assets[state.usdc]!.listing.borrowMmf;
   const usdcMmf = mmf(2 * (perps + health.borrowLiability), base, factor);
   const slope = perps * (1 + usdcMmf) + health.borrowLiability + 1.5 * health.maintenanceMargin + health.collateral;
-  return (buffer / (slope + nettedDebts(state, account) + buffer)) * (1 - ROUNDING);
+  const netted = nettedDebts(state, account) + nettedLend(state, account, health.unrealisedPnl) * (1 + 1.5 * usdcMmf);
+  return (buffer / (slope + netted + buffer)) * (1 - ROUNDING);
+}
+
+/** USD of lent USDC that is no collateral, since an unrealised loss stands against it. */
+function nettedLend(state: State, account: number, unrealised: number): number {
+  const row = findHolding(state, account, state.usdc);
+  if (row < 0 || unrealised >= 0) return 0;
+  const { unitAtoms } = state.assets[state.usdc]!;
+  const missing = Math.max(0, 0 - unrealised - holdingFree(state.holdings, row) / unitAtoms);
+  return Math.min(lentAtomsOf(state, row) / unitAtoms, missing);
 }
 
 /** What the interest of debts weighs that a health nets with money of the same asset; for USDC every debt, since P&L is netted too. */

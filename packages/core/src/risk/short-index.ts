@@ -15,14 +15,15 @@ export interface ShortIndex {
   readonly changed: Int32Array;
   changedCount: number;
   readonly isChanged: Uint8Array;
-  /** Everyone is to be looked at: after a restore, new parameters, a loss of lenders. */
+  /** Everyone is to be looked at: after a restore, or new parameters. */
   isAllChanged: boolean;
   /** Settlement of P&L changes no figure of health: what it touches is not listed. */
   isSettling: boolean;
-  /** What the odometer saw last: marks of perpetuals in ticks, marks of assets in USD, borrow indexes. */
+  /** What the odometer saw last: marks of perpetuals in ticks, marks of assets in USD, indexes of pools. */
   readonly perpMarks: Float64Array;
   readonly assetMarks: Float64Array;
   readonly borrowIndexes: Float64Array;
+  readonly lendIndexes: Float64Array;
   /** Accounts whose health the last look computed: for the metrics and the bench. */
   looked: number;
 }
@@ -40,6 +41,7 @@ export function createShortIndex(sizes: { accounts: number; markets: number; ass
     perpMarks: new Float64Array(sizes.markets),
     assetMarks: new Float64Array(sizes.assets),
     borrowIndexes: new Float64Array(sizes.assets),
+    lendIndexes: new Float64Array(sizes.assets),
     looked: 0,
   };
 }

@@ -124,7 +124,10 @@ export const BackstopUpdatePayload = define(
   'Offers to take over positions (of a perpetual market) or debts (of a spot market) in liquidation. What shrinks does so after a notice.',
   z.strictObject({
     symbol: MarketSymbol,
-    capital: backstopAmount('USDC to ring-fence for this market; 0 ends the offer.', '10000'),
+    capital: backstopAmount(
+      'USDC to ring-fence for this market, at least what the venue asks of a posting (1,000 by default); 0 ends the offer.',
+      '10000',
+    ),
     maxNotional: backstopAmount('Notional to carry at once, at most, in USDC.', '25000'),
     maxPerMinute: backstopAmount('Notional to take in a minute, at most, in USDC.', '5000'),
     maxPerHour: backstopAmount('Notional to take in an hour, at most, in USDC.', '20000'),

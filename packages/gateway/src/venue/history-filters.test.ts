@@ -9,10 +9,11 @@ describe('originsOf', () => {
     expect(originsOf(undefined)).toBeUndefined();
   });
 
-  it('tells the ways of a liquidation apart, and has them together', () => {
+  it('tells the ways of a liquidation apart, and has them together, with what is sold and bought for debts', () => {
     const each = (['BookLiquidation', 'Adl', 'Backstop'] as const).flatMap((kind) => originsOf(kind) ?? []);
     expect(each).toEqual(CLOSES_POSITIONS);
-    expect(new Set(originsOf('AllLiquidation'))).toEqual(new Set(CLOSES_POSITIONS));
+    const all = [...CLOSES_POSITIONS, OrderOrigin.CollateralConversion];
+    expect(new Set(originsOf('AllLiquidation'))).toEqual(new Set(all));
     expect(originsOf('User')).toEqual([OrderOrigin.User]);
   });
 

@@ -36,14 +36,22 @@ function microsOf(millis: number | undefined): number | undefined {
   return millis === undefined ? undefined : Math.min(millis * MICROS_PER_MILLI, Number.MAX_SAFE_INTEGER);
 }
 
-/** A liquidation closes positions as such; what it sells and buys on spot markets for debts is conversion of collateral, whoever asked. */
+/**
+ * A liquidation closes positions as such; what it sells and buys on spot markets for debts is conversion of collateral, and so
+ * is what is sold for a settlement borrow. All of liquidation has both: who borrowed on margin was liquidated too.
+ */
 const ORIGINS: Readonly<Record<FillType, readonly number[]>> = {
   User: [OrderOrigin.User],
   BookLiquidation: [OrderOrigin.LiquidationAutoclose],
   Adl: [OrderOrigin.AdlAutoclose],
   Backstop: [OrderOrigin.BackstopLiquidityProvider],
   Liquidation: [OrderOrigin.LiquidationAutoclose],
-  AllLiquidation: [OrderOrigin.LiquidationAutoclose, OrderOrigin.AdlAutoclose, OrderOrigin.BackstopLiquidityProvider],
+  AllLiquidation: [
+    OrderOrigin.LiquidationAutoclose,
+    OrderOrigin.AdlAutoclose,
+    OrderOrigin.BackstopLiquidityProvider,
+    OrderOrigin.CollateralConversion,
+  ],
   CollateralConversion: [OrderOrigin.CollateralConversion],
   CollateralConversionAndSpotLiquidation: [OrderOrigin.CollateralConversion],
 };

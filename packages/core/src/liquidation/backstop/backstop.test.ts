@@ -11,6 +11,7 @@ import { SmallAsset, SmallMarket } from '../../testing/small-genesis.ts';
 import type { Person, TestVenue } from '../../testing/test-venue.ts';
 import { netAsIfSettled } from '../exposed-parts.ts';
 import { isRestored } from '../restore.ts';
+import { TakingEnd } from '../taking.ts';
 import { freeCapacity } from './capacity.ts';
 import { findPosting } from './offer.ts';
 import { takeByBackstop } from './take-by-backstop.ts';
@@ -50,7 +51,8 @@ function short(posted: readonly Posted[], price = 142, index = price) {
   return { venue, long, rich, providers };
 }
 
-const take = (venue: TestVenue, person: Person): boolean => actIn(venue.state, () => takeByBackstop(venue.state, person.account));
+const take = (venue: TestVenue, person: Person): boolean =>
+  actIn(venue.state, () => takeByBackstop(venue.state, person.account)) !== TakingEnd.Exhausted;
 const usdc = (venue: TestVenue, account: number): number => netAsIfSettled(venue.state, account, SmallAsset.USDC);
 const freeOf = (venue: TestVenue, person: Person): number => freeCapacity(venue.state, findPosting(venue.state, person.account, PERP));
 

@@ -1,7 +1,8 @@
 /** What a posting offers now, notices that have ended counted, and how it is changed. */
 import { accountPostingHead, setAccountPostingHead } from '../../ledger/accounts.ts';
 import type { State } from '../../state.ts';
-import { takeRow } from '../../table.ts';
+import { isTableFull, takeRow } from '../../table.ts';
+import { carriedOf } from './carried.ts';
 
 /** The four figures of a posting in USDC atoms. */
 export interface Offer {
@@ -83,15 +84,43 @@ export function changeOffer(state: State, row: number, wanted: Offer): void {
     backstop.nextAtMicros[row] = state.timeMicros + genesis.liquidation.providerNoticeSeconds * 1_000_000;
 }
 
-/** Makes an empty posting. The caller asked for room. */
+/** True when there is a row for a posting more: a free one, or that of a posting which ended and left nothing behind. */
+export function hasRoomForPosting(state: State): boolean {
+  return !isTableFull(state.backstop) || endedRow(state) >= 0;
+}
+
+/** Makes an empty posting. The caller asked {@link hasRoomForPosting}. */
 export function openPosting(state: State, account: number, market: number): number {
   const { backstop, accounts } = state;
-  const row = takeRow(backstop);
+  const row = isTableFull(backstop) ? reuseRow(state, endedRow(state)) : takeRow(backstop);
   backstop.account[row] = account;
   backstop.market[row] = market;
   backstop.next[row] = accountPostingHead(accounts, account);
   backstop.tookSecond[row] = -1;
   backstop.tookMinute[row] = -1;
   setAccountPostingHead(accounts, account, row);
+  return row;
+}
+
+/** RowIx of the oldest row without capital whose provider carries nothing any more, or -1. O(postings). */
+function endedRow(state: State): number {
+  for (let row = 0; row < state.backstop.used; row += 1)
+    if (offerOf(state, row).capitalAtoms === 0 && carriedOf(state, row) === 0) return row;
+  return -1;
+}
+
+/** Takes the row of a posting that ended away from its account. */
+function reuseRow(state: State, row: number): number {
+  const { backstop, accounts } = state;
+  const account = backstop.account[row]!;
+  if (accountPostingHead(accounts, account) === row) setAccountPostingHead(accounts, account, backstop.next[row]!);
+  else {
+    let before = accountPostingHead(accounts, account);
+    while (backstop.next[before] !== row) before = backstop.next[before]!;
+    backstop.next[before] = backstop.next[row]!;
+  }
+  backstop.carried[row] = 0;
+  backstop.nextAtMicros[row] = 0;
+  for (const figure of FIGURES) backstop[figure][row] = 0;
   return row;
 }

@@ -4,14 +4,15 @@ import { accountIsLiquidating, accountNoteHead, accountUser } from '../../ledger
 import type { Market } from '../../markets.ts';
 import type { State } from '../../state.ts';
 import type { Desk, Seat } from '../desk.ts';
-import { takeOver } from '../taking.ts';
-import { carryMore, freeCapacity } from './capacity.ts';
+import { type TakingEnd, takeOver } from '../taking.ts';
+import { freeCapacity } from './capacity.ts';
+import { carryMore } from './carried.ts';
 import { countTaken } from './window.ts';
 
 const providers: Desk = { stage: LiquidationStage.Backstop, seats, took };
 
 /** Lets the providers take from an account. @returns as {@link takeOver}. */
-export function takeByBackstop(state: State, account: number): boolean {
+export function takeByBackstop(state: State, account: number): TakingEnd {
   return takeOver(state, account, providers);
 }
 

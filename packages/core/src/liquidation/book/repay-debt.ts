@@ -8,10 +8,10 @@ import type { Market } from '../../markets.ts';
 import type { State } from '../../state.ts';
 import { type ExposedPart, netAsIfSettled, usdcAsIfSettled } from '../exposed-parts.ts';
 import { feePpmOf } from './fee-ppm.ts';
-import { isSellable, spotMarketOf } from './is-sellable.ts';
 import { runSlice } from './run-slice.ts';
 import { sellCollateral } from './sell-collateral.ts';
 import { type BookTally, tally } from './tally.ts';
+import { isPriced, spotMarketOf, takesSlices } from './where-to-sell.ts';
 
 /**
  * Repays a slice of a debt. The fee falls once, on what repays: on the sale for USDC, on the purchase for another asset.
@@ -38,9 +38,13 @@ function buyBack(state: State, account: number, part: ExposedPart, feePpm: numbe
     counted.offeredUsd += part.notional;
     return;
   }
-  if (!isSellable(state, market)) return;
+  if (!isPriced(state, market)) return;
   const owed = -netAsIfSettled(state, account, part.asset);
   const lots = Math.ceil(debtSlice(state, account, part, owed) / market.lotAtoms);
+  if (!takesSlices(market)) {
+    tally(market, counted, lots, 0);
+    return;
+  }
   const perLot = askPerLot(market);
   const missing = lots * perLot - usdcAsIfSettled(state, account);
   if (missing > 0) sellCollateral(state, account, missing, { feePpm: 0, isSettlement: false }, counted);

@@ -16,7 +16,6 @@ import { bestSlot } from '../../book/book.ts';
 import { packKind } from '../../book/order-flags.ts';
 import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { ensureHolding, findHolding, hasRoomForHoldings } from '../../ledger/holding-rows.ts';
-import { PayPolicy, pay } from '../../ledger/pay.ts';
 import { ReceiveMode, receive } from '../../ledger/receive.ts';
 import type { Market } from '../../markets.ts';
 import { dropOrder } from '../../matching/open-orders.ts';
@@ -36,6 +35,7 @@ import { openReceipt } from '../receipts/open-receipt.ts';
 import { takingTicks } from '../taking-price.ts';
 import { guardSlice, NO_FILL } from './guard-slice.ts';
 import type { SliceRules } from './slice-rules.ts';
+import { takesSlices } from './where-to-sell.ts';
 
 /** A slice before it meets the book. */
 export interface Slice {
@@ -71,7 +71,7 @@ export function runSlice(state: State, market: Market, slice: Slice): number {
   const { account, side } = slice;
   setBound(state, market, side);
   const rules: SliceRules = { feePpm: slice.feePpm, isTakerFee: slice.isTakerFee, feeAtoms: 0 };
-  if (slice.lots === 0 || !hasRoom(state, market, account) || !mayFill(state, market, slice, rules)) return 0;
+  if (slice.lots === 0 || !takesSlices(market) || !hasRoom(state, market, account) || !mayFill(state, market, slice, rules)) return 0;
   openReceipt(state, { kind: slice.kind, account, market: market.ix, asset: -1, stage: slice.stage });
   tellSize(state, market, slice);
   ensureHolding(state, account, market.quote);
@@ -130,15 +130,13 @@ function mayFill(state: State, market: Market, { account, side, lots }: Slice, r
   return guardSlice(state, market, account, side, Math.min(lots, orders.lots[slot]!), priceTicks, rules) !== NO_FILL;
 }
 
-/** The fund takes the fee. Rebates of makers come out of it first: the forced order pays no taker fee that could bear them. */
+/** The fund takes the fee, less the rebates of makers: the forced order pays no taker fee that could bear them. */
 function creditFund(state: State, account: number, asset: number, feeAtoms: number): void {
   const { feesAtoms } = state.scratch;
   const rebates = Math.min(0, feesAtoms[asset]!);
   feesAtoms[asset] = feesAtoms[asset]! - rebates;
   const atoms = feeAtoms + rebates;
+  assert(atoms >= 0, 'rebates of makers are paid out of the fees of their fills');
   tellFundMove(state, FundMove.Fee, account, asset, atoms);
   if (atoms > 0) receive(state, FUND_ACCOUNT, asset, atoms, ReceiveMode.Lend | ReceiveMode.Repay, BorrowLendSource.Liquidation);
-  if (atoms >= 0) return;
-  const shortfall = pay(state, FUND_ACCOUNT, asset, -atoms, PayPolicy.Forced, BorrowLendSource.Liquidation);
-  assert(shortfall === 0, 'a payment of the fund for rebates is never refused');
 }

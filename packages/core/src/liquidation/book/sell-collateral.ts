@@ -8,9 +8,9 @@ import { netAtomsOf } from '../../ledger/holding-rows.ts';
 import { holdingAsset, holdingHeld, nextHolding } from '../../ledger/holdings.ts';
 import type { Market } from '../../markets.ts';
 import type { State } from '../../state.ts';
-import { isSellable, spotMarketOf } from './is-sellable.ts';
 import { runSlice } from './run-slice.ts';
 import { type BookTally, tally } from './tally.ts';
+import { isPriced, spotMarketOf } from './where-to-sell.ts';
 
 /** An asset the account has of, worth selling. */
 interface Collateral {
@@ -82,7 +82,7 @@ function collateralOf(state: State, account: number): Collateral[] {
     const atoms = netAtomsOf(state, row);
     if (asset.ix === state.usdc || atoms <= 0) continue;
     const market = spotMarketOf(state, asset.ix);
-    if (market === null || !isSellable(state, market)) continue;
+    if (market === null || !isPriced(state, market)) continue;
     const value = (atoms / asset.unitAtoms) * asset.price.mark;
     found.push({ row, market, haircut: 1 - collateralWeight(asset.listing.weight, value) });
   }

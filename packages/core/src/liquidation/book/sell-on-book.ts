@@ -15,11 +15,11 @@ import type { State } from '../../state.ts';
 import { type ExposedPart, exposedParts, notionalSum } from '../exposed-parts.ts';
 import { isRestored } from '../restore.ts';
 import { feePpmOf } from './fee-ppm.ts';
-import { isSellable, spotMarketOf } from './is-sellable.ts';
 import { repayDebt } from './repay-debt.ts';
 import { runSlice } from './run-slice.ts';
 import { clearSold } from './sell-collateral.ts';
 import { type BookTally, tally } from './tally.ts';
+import { isPriced, spotMarketOf } from './where-to-sell.ts';
 
 /**
  * Runs the slices of one account's turn, stopping between two when it is restored.
@@ -51,7 +51,7 @@ function hasDustAlone(state: State, account: number): boolean {
 
 function closeSlice(state: State, account: number, part: ExposedPart, counted: BookTally): void {
   const market = state.markets[part.market]!;
-  if (!isSellable(state, market)) return;
+  if (!isPriced(state, market)) return;
   const lots = positionSlice(state, account, market, part);
   const taken = runSlice(state, market, {
     account,

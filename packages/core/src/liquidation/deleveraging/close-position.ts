@@ -1,7 +1,7 @@
 /** One position is closed whole against winners, who bear its part of the deficit (liquidation rules 2, stage 4). */
-import { deficitPrice, shareOut } from '@mochila/math';
+import { type DeficitPrice, deficitPrice, shareOut } from '@mochila/math';
 import { BorrowLendSource, events, FundMove, LiquidationStage, OrderOrigin, ReceiptAct, ReceiptKind, ReceiptTerm } from '@mochila/protocol';
-import { assert } from '@mochila/units';
+import { assert, mulDivDown } from '@mochila/units';
 import { recordProfit } from '../../custody/profit-pace.ts';
 import { emit } from '../../event-buffer.ts';
 import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
@@ -19,41 +19,60 @@ import { closeReceipt } from '../receipts/close-receipt.ts';
 import { openReceipt } from '../receipts/open-receipt.ts';
 import { type Chosen, chooseWinners } from './choose-winners.ts';
 
+/** What of a position was closed. */
+export interface Closed {
+  lots: number;
+  /** Quote atoms of its part of the deficit that the bound left over. */
+  leftAtoms: number;
+}
+
 /**
- * Closes a position.
+ * Closes a position, or as many lots of it as the command has work left for: these bear their part of its deficit, and
+ * those that follow the same.
  *
  * @param deficitAtoms - D_i: its part of the deficit, quote atoms.
- * @returns quote atoms of the deficit that the bound left over.
  */
-export function closePosition(state: State, account: number, part: ExposedPart, deficitAtoms: number): number {
+export function closePosition(state: State, account: number, part: ExposedPart, deficitAtoms: number): Closed {
   const market = state.markets[part.market]!;
-  const lots = Math.abs(part.lots);
+  const wholeLots = Math.abs(part.lots);
   const isLong = part.lots > 0;
-  const price = deficitPrice(deficitAtoms, part.lots, market.price.markTicks, market.listing.perp!.premiumBound, market.k);
-  // Judged a tick worse than it is when cash is added to the price.
-  const cashTick = price.cashAtoms > 0 ? 1 : 0;
-  const judgedTicks = isLong ? price.ticks + cashTick : Math.max(1, price.ticks - cashTick);
-  const chosen = chooseWinners(state, market, account, isLong, lots, judgedTicks);
+  const chosen = chooseWinners(state, market, account, isLong, wholeLots, judgedTicks(market, part, deficitAtoms));
+  const lots = chosen.reduce((sum, one) => sum + one.lots, 0);
+  if (lots === 0) return { lots: 0, leftAtoms: 0 };
+  const shareAtoms = mulDivDown(deficitAtoms, lots, wholeLots);
+  const price = priceOf(market, isLong ? lots : -lots, shareAtoms);
   openReceipt(state, { kind: ReceiptKind.Deleveraging, account, market: market.ix, asset: -1, stage: LiquidationStage.Deleveraging });
-  addReceiptTerm(state, ReceiptTerm.DeficitShareAtoms, deficitAtoms);
+  addReceiptTerm(state, ReceiptTerm.DeficitShareAtoms, shareAtoms);
   addReceiptTerm(state, ReceiptTerm.NeededLots, lots);
   addReceiptTerm(state, ReceiptTerm.TakenLots, lots);
   closeAgainst(state, { market, account, chosen, priceTicks: price.ticks, cashAtoms: price.cashAtoms });
+  const takenLots = wholeLots - Math.abs(positionSizeLots(state.positions, findPosition(state, account, market.ix)));
   emit(state.out, events.deleveraged, {
     account,
     market: market.ix,
     neededLots: lots,
-    takenLots: chosen.reduce((sum, one) => sum + one.lots, 0),
-    overshootLots: chosen.reduce((sum, one) => sum + one.lots, 0) - lots,
+    takenLots,
+    overshootLots: takenLots - lots,
     markTicks: market.price.markTicks,
     priceTicks: price.ticks,
-    deficitAtoms,
+    deficitAtoms: shareAtoms,
     cashAtoms: price.cashAtoms,
     leftAtoms: price.leftAtoms,
     winners: chosen.length,
   });
   closeReceipt(state);
-  return price.leftAtoms;
+  return { lots, leftAtoms: price.leftAtoms };
+}
+
+function priceOf(market: Market, lots: number, deficitAtoms: number): DeficitPrice {
+  return deficitPrice(deficitAtoms, lots, market.price.markTicks, market.listing.perp!.premiumBound, market.k);
+}
+
+/** Price by which winners are judged: a tick worse than it is when cash is added to it. */
+function judgedTicks(market: Market, part: ExposedPart, deficitAtoms: number): number {
+  const { ticks, cashAtoms } = priceOf(market, part.lots, deficitAtoms);
+  const cashTick = cashAtoms > 0 ? 1 : 0;
+  return part.lots > 0 ? ticks + cashTick : Math.max(1, ticks - cashTick);
 }
 
 /** A close that is decided. */

@@ -14,22 +14,35 @@ import { losePastFund, payDebts } from './pay-debts.ts';
 const health = createHealth();
 
 /**
- * Closes all that is left of an account. Afterwards it has no position and no debt, but for what waits: a position in a
- * market whose price is stale is not closed before it is good again, and debts are met once no position is left.
+ * Closes all that is left of an account, in as many commands as that takes: what began in one second is finished whatever
+ * orders come in between. Afterwards it has no position and no debt, but for what waits: a position in a market whose price
+ * is stale is not closed before it is good again, and debts are met once no position is left.
+ *
+ * @returns false when the command did enough, and the next one goes on.
  */
-export function deleverage(state: State, account: number): void {
+export function deleverage(state: State, account: number): boolean {
   const positions = exposedParts(state, account).filter((part) => part.market >= 0);
   const open = positions.filter((part) => !part.isStale);
-  closeAll(state, account, open);
-  if (open.length < positions.length) return;
+  if (!closeAll(state, account, open)) return false;
+  state.liquidation.unborneAtoms = 0;
+  if (open.length < positions.length) return true;
   if (account === FUND_ACCOUNT) losePastFund(state);
   else payDebts(state, account);
+  return true;
 }
 
-function closeAll(state: State, account: number, parts: readonly ExposedPart[]): void {
-  if (parts.length === 0) return;
-  const deficit = shareOut(deficitAtoms(state, account), parts.map(weightOf));
-  for (const [at, part] of parts.entries()) closePosition(state, account, part, deficit[at]!);
+/** Shares the deficit over positions and closes them. What the bound left over of it already is borne by none of them. */
+function closeAll(state: State, account: number, parts: readonly ExposedPart[]): boolean {
+  if (parts.length === 0) return true;
+  const { liquidation } = state;
+  const borneAtoms = Math.max(0, deficitAtoms(state, account) - liquidation.unborneAtoms);
+  const deficit = shareOut(borneAtoms, parts.map(weightOf));
+  for (const [at, part] of parts.entries()) {
+    const { lots, leftAtoms } = closePosition(state, account, part, deficit[at]!);
+    liquidation.unborneAtoms += leftAtoms;
+    if (lots < Math.abs(part.lots)) return false;
+  }
+  return true;
 }
 
 /** Notional in whole cents, at least one: sums of many stay exact. */

@@ -9,13 +9,13 @@ import { positionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import type { Desk, Seat } from '../desk.ts';
 import { netAsIfSettled } from '../exposed-parts.ts';
-import { takeOver } from '../taking.ts';
+import { type TakingEnd, takeOver } from '../taking.ts';
 
 const fund: Desk = { stage: LiquidationStage.Fund, seats, took: null };
 const health = createHealth();
 
 /** Lets the fund take from an account. @returns as {@link takeOver}. */
-export function takeByFund(state: State, account: number): boolean {
+export function takeByFund(state: State, account: number): TakingEnd {
   return takeOver(state, account, fund);
 }
 

@@ -20,18 +20,64 @@ import { findPosition, hasRoomForPositions } from '../../risk/position-rows.ts';
 import { positionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import { deleverage } from '../deleveraging/deleverage.ts';
+import { losePastFund } from '../deleveraging/pay-debts.ts';
+import { exposedParts } from '../exposed-parts.ts';
 import { makeSystemOrder } from '../forced-transfer.ts';
 
 const SECONDS_PER_MINUTE = 60;
+const SECONDS_PER_HOUR = 3_600;
 
-/** Goes over the fund's orders once a second, after the cases of liquidation; below maintenance its positions go to stage 4 instead. O(markets). */
-export function unwindFund(state: State): void {
-  if (isFundShort(state)) {
-    for (const market of state.markets) endOrder(state, market);
-    deleverage(state, FUND_ACCOUNT);
-    return;
+/**
+ * Goes over the fund's orders once a second, after the cases of liquidation. Below maintenance its positions go to stage 4;
+ * coins that it took for debts it goes on selling, since nobody else repays what it owes. O(markets).
+ *
+ * @returns false when stage 4 goes on in the next command.
+ */
+export function unwindFund(state: State): boolean {
+  const { liquidation, fund } = state;
+  if (liquidation.unfinished === FUND_ACCOUNT || isFundShort(state)) {
+    const isClosing = hasPosition(state);
+    if (isClosing) for (const market of state.markets) if (market.type === MarketType.PERP) endOrder(state, market);
+    const isOver = !isClosing || deleverage(state, FUND_ACCOUNT);
+    liquidation.unfinished = isOver ? -1 : FUND_ACCOUNT;
+    if (!isOver) return false;
+    const isDue = isLossDue(state);
+    if (isDue) losePastFund(state);
+    if (isClosing || isDue) fund.lossHour = hourOf(state);
   }
   for (const market of state.markets) unwindMarket(state, market);
+  return true;
+}
+
+/** True when there is something to unwind, to close or to write off: what is smaller than a market takes, or owed by a fund that can pay, waits. */
+export function isFundBusy(state: State): boolean {
+  for (const market of state.markets) {
+    if (orderSlotOf(state.orders, state.fund.unwindOrderId[market.ix]!) >= 0 || canUnwind(state, market)) return true;
+  }
+  return isFundShort(state) && (hasPosition(state) || isLossDue(state));
+}
+
+function canUnwind(state: State, market: Market): boolean {
+  return isTradable(market) && Math.abs(fundLots(state, market)) >= market.listing.minQuantityLots;
+}
+
+/** A position whose price is not stale: stage 4 can close it. */
+function hasPosition(state: State): boolean {
+  return exposedParts(state, FUND_ACCOUNT).some((part) => part.market >= 0 && !part.isStale);
+}
+
+/**
+ * Lenders lose what the fund owes beyond all it has when its positions were closed, and after that once an hour at most:
+ * interest and prices change it every second, and it may be earned back.
+ */
+function isLossDue(state: State): boolean {
+  if (state.fund.lossHour === hourOf(state)) return false;
+  computeHealth(state, FUND_ACCOUNT, HealthMode.Maintenance, null, health);
+  return health.realEquity < 0 && exposedParts(state, FUND_ACCOUNT).every((part) => part.market < 0);
+}
+
+function hourOf(state: State): number {
+  return Math.floor(state.tickSecond / SECONDS_PER_HOUR);
 }
 
 const health = createHealth();
@@ -46,7 +92,7 @@ function unwindMarket(state: State, market: Market): void {
   const size = fundLots(state, market);
   const minute = Math.floor(state.tickSecond / SECONDS_PER_MINUTE);
   const slot = orderSlotOf(state.orders, fund.unwindOrderId[market.ix]!);
-  if (Math.abs(size) < market.listing.minQuantityLots || !isTradable(market)) {
+  if (!canUnwind(state, market)) {
     endOrder(state, market);
     return;
   }

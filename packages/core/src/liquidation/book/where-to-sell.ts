@@ -4,12 +4,16 @@ import { MICROS_PER_SECOND } from '@mochila/units';
 import type { Market } from '../../markets.ts';
 import type { State } from '../../state.ts';
 
+/** False while a book takes no takers. One that takes limit orders only takes slices: their bound is a limit. */
+export function takesSlices(market: Market): boolean {
+  return market.bookState === BookState.Open || market.bookState === BookState.LimitOnly;
+}
+
 /**
- * False while a market takes no takers, or while its price may not be traded on: stale, or only held for longer than
- * `degradedSellSeconds`. A book that takes limit orders only takes slices: their bound is a limit.
+ * False while a market's price may not be traded on: stale, or only held for longer than `degradedSellSeconds`. What is offered
+ * at such a price is not offered; what is offered to a book that takes nothing is (ADR 0027).
  */
-export function isSellable(state: State, market: Market): boolean {
-  if (market.bookState !== BookState.Open && market.bookState !== BookState.LimitOnly) return false;
+export function isPriced(state: State, market: Market): boolean {
   const { grade, markTicks } = market.price;
   if (markTicks === 0 || grade === PriceGrade.Stale) return false;
   if (grade === PriceGrade.Good) return true;
