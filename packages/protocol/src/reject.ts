@@ -32,7 +32,11 @@ export const rejects = {
     'TOO_MANY_REQUESTS',
     'The account has {limit} live idempotency keys, the most there can be: leave the header out or wait',
   ),
-  accountLiquidating: row(8, 'ACCOUNT_LIQUIDATING', 'The account is being liquidated: only orders that lower risk are accepted'),
+  accountLiquidating: row(
+    8,
+    'ACCOUNT_LIQUIDATING',
+    'The account is being liquidated: only orders that lower risk are accepted, on perpetual markets with reduceOnly; it may deposit and repay',
+  ),
   accountTableFull: row(9, 'PRECONDITION_FAILED', 'The venue is full: it holds {limit} accounts, the most it was configured for'),
   subaccountLimit: row(10, 'PRECONDITION_FAILED', 'A user has at most {limit} accounts'),
   sandboxOnly: row(11, 'FORBIDDEN', 'This exists only in a sandbox; this venue is not one'),

@@ -222,7 +222,8 @@ describe('placeOrder refuses', () => {
     venue.place(person, PERP, 'bid', 1_000, MARK);
     setAccountIsLiquidating(venue.state.accounts, person.account, 1);
     expect(venue.place(person, PERP, 'bid', 10, MARK - 10).rejectCode).toBe(rejects.accountLiquidating.code);
-    expect(venue.place(person, PERP, 'ask', 10, MARK + 10).rejectCode).toBe(0);
+    expect(venue.place(person, PERP, 'ask', 10, MARK + 10).rejectCode).toBe(rejects.accountLiquidating.code);
+    expect(venue.place(person, PERP, 'ask', 10, MARK + 10, { isReduceOnly: 1 }).rejectCode).toBe(0);
   });
 
   it('nobody who wants to close when a table is full: rows there are suffice', () => {

@@ -1,9 +1,11 @@
-import { BorrowLendSide, commands, ExpiryReason, events, rejects, TriggerBy } from '@mochila/protocol';
+import { BorrowLendSide, BorrowLendSource, commands, ExpiryReason, events, rejects, TriggerBy } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { accountLimitOrders, accountTriggerOrders } from '../ledger/accounts.ts';
 import { debtAtomsOf, findHolding, freeAtomsOf } from '../ledger/holding-rows.ts';
+import { PayPolicy, pay } from '../ledger/pay.ts';
+import { ReceiveMode, receive } from '../ledger/receive.ts';
 import { fallenVenue, isFlagged, poorPerson, trade, untilFlagged } from '../testing/fallen-venue.ts';
-import { setPrice } from '../testing/forced-venue.ts';
+import { actIn, bareVenue, personWith, setPrice } from '../testing/forced-venue.ts';
 import { SmallAsset, SmallMarket } from '../testing/small-genesis.ts';
 import type { Person, TestVenue } from '../testing/test-venue.ts';
 
@@ -71,6 +73,53 @@ describe('an account in liquidation', () => {
     expect(venue.audit()).toEqual([]);
   });
 
+  it('may not bid far below the mark: what would gain by its fill is no less of a risk', () => {
+    const { venue, long } = flagged();
+    const refused = rejects.accountLiquidating.code;
+    for (const ticks of [560_000, 500_000, 450_000]) expect(venue.place(long, PERP, 'bid', 1_000, ticks).rejectCode).toBe(refused);
+    expect(venue.place(long, SmallMarket.ETH_USDC_PERP, 'bid', 10, 240_000).rejectCode).toBe(refused);
+    expect(venue.place(long, SmallMarket.ETH_USDC_PERP, 'ask', 10, 360_000).rejectCode).toBe(refused);
+    // A coin for half its price: still dollars turned into something that counts less.
+    expect(venue.place(long, SmallMarket.BTC_USDC, 'bid', 100, 450_000).rejectCode).toBe(refused);
+    expect(accountLimitOrders(venue.state.accounts, long.account)).toBe(0);
+    expect(venue.audit()).toEqual([]);
+  });
+
+  it('closes by reduce-only orders alone, so that none turns the position that slices shrink under it', () => {
+    const { venue, long } = flagged();
+    const size = venue.size(long, PERP);
+    expect(venue.place(long, PERP, 'ask', size, 600_000).rejectCode).toBe(rejects.accountLiquidating.code);
+    expect(venue.place(long, PERP, 'ask', size + 500, 600_000, { isReduceOnly: 1 }).rejectCode).toBe(0);
+    for (let second = 0; second < 20; second += 1) {
+      venue.live(1);
+      const { orders } = venue.state;
+      for (let slot = 0; slot < orders.used; slot += 1)
+        if (orders.isResting[slot] === 1 && orders.account[slot] === long.account)
+          expect(orders.lots[slot]).toBeLessThanOrEqual(venue.size(long, PERP));
+    }
+    expect(venue.size(long, PERP)).toBeLessThan(size);
+    expect(venue.size(long, PERP)).toBeGreaterThanOrEqual(0);
+    expect(venue.audit()).toEqual([]);
+  });
+
+  it('may sell collateral for what it owes at the mark, and not far below it', () => {
+    const venue = bareVenue();
+    const lender = personWith(venue, 1, [100_000e6]);
+    const debtor = personWith(venue, 2, [0, 0, 0, 0, 100e8]);
+    actIn(venue.state, () => {
+      pay(venue.state, debtor.account, USDC, 12_300e6, PayPolicy.Forced, BorrowLendSource.Manual);
+      receive(venue.state, lender.account, USDC, 12_300e6, ReceiveMode.Lend, BorrowLendSource.Manual);
+    });
+    venue.usd[SmallAsset.SOL] = 144;
+    expect(untilFlagged(venue, debtor)).toBe(true);
+    const ticks = venue.state.markets[SmallMarket.SOL_USDC]!.price.markTicks;
+    expect(venue.place(debtor, SmallMarket.SOL_USDC, 'ask', 100, Math.floor(ticks * 0.85)).rejectCode).toBe(
+      rejects.accountLiquidating.code,
+    );
+    expect(venue.place(debtor, SmallMarket.SOL_USDC, 'ask', 100, ticks).rejectCode).toBe(0);
+    expect(venue.audit()).toEqual([]);
+  });
+
   it('lets nothing leave, from no account of its user', () => {
     const { venue, long } = flagged();
     const text = new TextEncoder().encode('out');
@@ -96,7 +145,7 @@ describe('an account in liquidation', () => {
 
   it('keeps no order it placed meanwhile when a debt note is written', () => {
     const { venue, long } = flagged();
-    expect(venue.place(long, PERP, 'ask', 50_000, 700_000).rejectCode).toBe(0);
+    expect(venue.place(long, PERP, 'ask', 50_000, 700_000, { isReduceOnly: 1 }).rejectCode).toBe(0);
     setPrice(venue, BTC, 50_000);
     venue.live(1);
     expect(venue.state.notes.live).toBe(1);

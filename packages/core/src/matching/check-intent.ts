@@ -168,7 +168,9 @@ function checkMargin(state: State, market: Market, intent: Intent): Reject | nul
   const judgedTicks = isLiquidating ? harshTicksOf(market, side, worstTicks) : worstTicks;
   const notional = judgedTicks * lots * market.k;
   projectFill(state, market, side, lots, notional, tradeFee(asAtoms(notional), asPpm(ratePpm)), 0);
-  intent.lowersRisk = !(isLiquidating && mayTurn(state, market, intent, lots)) && projectionLowersRisk(state, account);
+  // Slices shrink the position under an order that rests: one that is not reduce-only would turn it.
+  const mayTurn = isLiquidating && market.type === MarketType.PERP && !isReduceOnly;
+  intent.lowersRisk = !mayTurn && projectionLowersRisk(state, account);
   if (intent.lowersRisk) return null;
   refused.code = code;
   refused.value = value;
@@ -183,16 +185,6 @@ function checkMargin(state: State, market: Market, intent: Intent): Reject | nul
 function harshTicksOf(market: Market, side: number, worstTicks: number): number {
   const { markTicks } = market.price;
   return side === Side.Bid ? Math.max(worstTicks, markTicks) : Math.min(worstTicks, markTicks);
-}
-
-/** True when a perp order, with those that rest on its side, could do more than close the position. */
-function mayTurn(state: State, market: Market, intent: Intent, lots: number): boolean {
-  if (market.type === MarketType.SPOT) return false;
-  const row = findPosition(state, intent.account, intent.market);
-  if (row < 0) return true;
-  const { positions } = state;
-  const resting = intent.side === Side.Bid ? positionOpenBidLots(positions, row) : positionOpenAskLots(positions, row);
-  return resting + lots > closableLots(positionSizeLots(positions, row), intent.side);
 }
 
 /** Reduce-only orders are left out of exposure, and close at their price: they stand as their fill would. */

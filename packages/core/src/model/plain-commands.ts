@@ -119,11 +119,13 @@ function judgeMargin(
   bound: number,
 ): { refusal: Refusal | null; lowersRisk: boolean } {
   const best = bestOf(venue, market.ix, !order.isBid);
-  const ticks = order.isMarket ? (best === 0 ? market.markTicks : bound) : order.ticks;
-  const lots = order.quote > 0 ? Math.floor(order.quote / (ticks * market.k)) : order.lots;
+  const worst = order.isMarket ? (best === 0 ? market.markTicks : bound) : order.ticks;
+  const isLiquidating = accountOf(venue, order.account).isLiquidating;
+  const harsh = order.isBid ? Math.max(worst, market.markTicks) : Math.min(worst, market.markTicks);
+  const ticks = isLiquidating ? harsh : worst;
+  const lots = order.quote > 0 ? Math.floor(order.quote / (worst * market.k)) : order.lots;
   const notional = notionalOf(market, ticks, lots);
   const fee = feeOf(notional, takerPpm(venue, market));
-  const isLiquidating = accountOf(venue, order.account).isLiquidating;
   if (!isLiquidating) {
     const standing = after(venue, order.account, 'placing', (copy) => {
       accountOf(copy, order.account).net[market.quote]! -= fee;
@@ -131,6 +133,7 @@ function judgeMargin(
     });
     if (standing.equity >= standing.initial) return { refusal: null, lowersRisk: false };
   }
+  if (isLiquidating && !market.isSpot && !order.isReduceOnly) return { refusal: 'accountLiquidating', lowersRisk: false };
   const filled = after(venue, order.account, 'maintenance', (copy) => {
     const account = accountOf(copy, order.account);
     const sign = order.isBid ? 1 : -1;

@@ -1,11 +1,15 @@
 /**
- * The index against full scans: over random prices, orders, transfers, borrows, interest and parameters no account is below
+ * The index against full scans: over random prices, orders, transfers, borrows, interest, losses of lenders and parameters no account is below
  * maintenance without its flag, every second; and a small move makes it look at few.
  */
-import { commands } from '@mochila/protocol';
+import { BorrowLendSource, commands } from '@mochila/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountIsLiquidating } from '../ledger/accounts.ts';
+import { ReceiveMode, receive } from '../ledger/receive.ts';
+import { lendersLose } from '../lending/lenders-lose.ts';
+import { foldPool } from '../lending/pool-totals.ts';
+import { actIn } from '../testing/forced-venue.ts';
 import { SmallAsset, SmallMarket, smallGenesis } from '../testing/small-genesis.ts';
 import { type Person, TestVenue } from '../testing/test-venue.ts';
 import { auditFlags } from './flag.ts';
@@ -21,6 +25,7 @@ type Step =
   | { kind: 'borrow'; who: number; asset: number; usd: number }
   | { kind: 'move'; from: number; to: number; usd: number }
   | { kind: 'parameters'; mmf: number }
+  | { kind: 'loss'; asset: number; ppm: number }
   | { kind: 'prices'; moves: number[]; seconds: number };
 
 const who = fc.nat(11);
@@ -37,6 +42,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   trading,
   fc.record({ kind: fc.constant('borrow' as const), who, asset: fc.integer({ min: 0, max: 4 }), usd: fc.integer({ min: 10, max: 4_000 }) }),
   fc.record({ kind: fc.constant('move' as const), from: who, to: who, usd: fc.integer({ min: 1, max: 2_000 }) }),
+  fc.record({ kind: fc.constant('loss' as const), asset: fc.constantFrom(0, 0, 2), ppm: fc.integer({ min: 1, max: 40_000 }) }),
   fc.record({ kind: fc.constant('parameters' as const), mmf: fc.integer({ min: 110, max: 180 }) }),
   fc.record({
     kind: fc.constant('prices' as const),
@@ -74,6 +80,19 @@ function trade(venue: TestVenue, house: Person, person: Person, perp: number, is
   venue.as(house, commands.cancelAllOrders, { market, scope: 0 });
 }
 
+/** Lenders of an asset lose a part of what they lend: bad debt, here given to the house. */
+function loseOf(venue: TestVenue, house: Person, asset: number, ppm: number): void {
+  const { pool } = venue.state.assets[asset]!;
+  if (pool === null) return;
+  actIn(venue.state, () => {
+    foldPool(pool);
+    const atoms = Number((pool.lentAtoms * BigInt(ppm)) / 1_000_000n);
+    if (atoms < 1) return;
+    lendersLose(venue.state, asset, atoms);
+    receive(venue.state, house.account, asset, atoms, ReceiveMode.Free, BorrowLendSource.Manual);
+  });
+}
+
 function play(steps: readonly Step[]): { flags: number } {
   const { venue, people, house } = begin();
   for (const next of steps) {
@@ -85,7 +104,8 @@ function play(steps: readonly Step[]): { flags: number } {
     } else if (next.kind === 'move') {
       const to = people[next.to]!.account;
       venue.as(people[next.from]!, commands.transfer, { toAccount: to, asset: 0, quantityAtoms: next.usd * 1e6 });
-    } else if (next.kind === 'parameters') {
+    } else if (next.kind === 'loss') loseOf(venue, house, next.asset, next.ppm);
+    else if (next.kind === 'parameters') {
       const { listing } = venue.state.markets[SmallMarket.BTC_USDC_PERP]!;
       const changed = { ...listing, perp: { ...listing.perp, mmf: { base: next.mmf / 10_000, factor: 0.000036 } } };
       venue.send(commands.updateParameters, { json: new TextEncoder().encode(JSON.stringify(changed)) });

@@ -1,5 +1,6 @@
 import { BorrowLendSource, commands, events, rejects } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
+import { freshProfitOf } from '../../custody/profit-pace.ts';
 import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { PayPolicy, pay } from '../../ledger/pay.ts';
 import { ReceiveMode, receive } from '../../ledger/receive.ts';
@@ -80,6 +81,8 @@ describe('a backstop', () => {
     expect(liquidated(giver.taker)).toEqual([0, 0]);
     expect(usdc(venue, FUND_ACCOUNT) - fund).toBe(told!.chargeAtoms - told!.takerAtoms);
     expect(usdc(venue, providers[0]!.account) - rich).toBe(told!.takerAtoms);
+    // What it earned is fresh profit of this market: it leaves at that pace.
+    expect(freshProfitOf(venue.state, providers[0]!.account)).toBe(told!.takerAtoms);
     expect(venue.audit()).toEqual([]);
   });
 
@@ -217,9 +220,12 @@ describe('a posting', () => {
     expect(venue.audit()).toEqual([]);
   });
 
-  it('still takes in the second in which its provider gives notice', () => {
+  it('still takes in the second in which its provider gives notice and asks for the money back', () => {
     const { venue, long, providers } = short([{ capital: 10_000 }], 141.2);
     expect(post(venue, providers[0]!, { capital: 0, notional: 0, minute: 0, hour: 0 })).toBe(0);
+    const text = new TextEncoder().encode('out');
+    const out = { asset: SmallAsset.USDC, quantityAtoms: 19_000 * USDC, address: text, blockchain: text };
+    expect(venue.as(providers[0]!, commands.requestWithdrawal, out).rejectCode).toBe(rejects.leavingMargin.code);
     expect(take(venue, long)).toBe(true);
     expect(venue.size(providers[0]!, PERP)).toBeGreaterThan(0);
   });
