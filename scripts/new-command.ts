@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkNames, planCommand } from './new-command/plan-command.ts';
+import { checkNames, NameTaken, planCommand } from './new-command/plan-command.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -12,13 +12,23 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const [command = '', event = ''] = process.argv.slice(2);
 const refusal = checkNames(command, event);
 
-if (refusal !== undefined) {
-  console.error(`${refusal}\nUsage: npm run new-command -- <command> <event>, for example: freezeAccount accountFrozen`);
+try {
+  if (refusal === undefined) make();
+  else refuse(`${refusal}\nUsage: npm run new-command -- <command> <event>, for example: freezeAccount accountFrozen`);
+} catch (error) {
+  if (!(error instanceof NameTaken)) throw error;
+  refuse(error.message);
+}
+
+function refuse(words: string): void {
+  console.error(words);
   process.exitCode = 2;
-} else {
+}
+
+function make(): void {
   const files = planCommand({ command, event, read });
   const taken = files.find(({ path, isNew }) => isNew && existsSync(join(ROOT, path)));
-  if (taken !== undefined) throw new Error(`${taken.path} exists already: names are never re-used`);
+  if (taken !== undefined) throw new NameTaken(taken.path);
   for (const { path, text, isNew } of files) {
     mkdirSync(dirname(join(ROOT, path)), { recursive: true });
     writeFileSync(join(ROOT, path), text);

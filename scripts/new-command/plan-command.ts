@@ -43,13 +43,22 @@ export function kebabOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** A name is taken, by a record or a file. */
+export class NameTaken extends Error {
+  override readonly name = 'NameTaken';
+
+  constructor(taken: string) {
+    super(`${taken} exists already: names are never re-used`);
+  }
+}
+
 /**
  * Enters a record in a file of the contract: its definition with the next free code, and its name in the table of all.
  *
- * @throws Error when the name is taken or the table is not where it was
+ * @throws NameTaken, or Error when the table is not where it was
  */
 export function enterRecord(text: string, { name, table, fields }: { name: string; table: string; fields: string }): string {
-  if (new RegExp(`\\b${name} = defineRecord\\(`).test(text)) throw new Error(`${name} exists already: names are never re-used`);
+  if (new RegExp(`\\b${name} = defineRecord\\(`).test(text)) throw new NameTaken(name);
   const codes = [...text.matchAll(/defineRecord\((\d+), /g)].map(([, code]) => Number(code));
   const start = text.indexOf(`export const ${table} = {`);
   const end = text.indexOf('} as const;', start);

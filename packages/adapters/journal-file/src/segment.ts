@@ -59,7 +59,10 @@ export function readSegment(fs: FileSystem, directory: string, nameSeq: number, 
     const header = decodeSegmentHeader(bytes.subarray(0, got));
     if (typeof header === 'string') throw corruptAt(file, 0, nameSeq, header);
     if (header.firstSeq !== nameSeq) throw corruptAt(file, 0, nameSeq, `its header says it starts with sequence ${header.firstSeq}`);
-    if (header.venueId !== venueId) throw new JournalMismatch(`${file} is the journal of venue "${header.venueId}", not of "${venueId}"`);
+    if (header.venueId !== venueId)
+      throw new JournalMismatch(
+        `${file} is the journal of venue "${header.venueId}", not of "${venueId}", whose genesis.json is here: put back what belongs together, or use another directory`,
+      );
     return { file, header, index: indexFrom(header), size: fs.size(fd) };
   } finally {
     fs.close(fd);

@@ -154,7 +154,7 @@ describe('a cancel', () => {
 
   it('says how an order id is written', () => {
     expect(refusal(OrderCancelPayload, { symbol: 'SOL_USDC', orderId: 28 })).toContain(
-      'orderId is the number 28: it must be a string of digits',
+      'orderId is the number 28: it must be a string of 1 to 20 digits',
     );
   });
 });

@@ -59,8 +59,8 @@ export const AssetSymbol = z
 
 /** Id of an order: digits as text, since ids may pass what a JSON number holds exactly. */
 export const OrderId = z
-  .string({ error: mustBe('a string of digits like "114510214144"') })
-  .regex(/^\d{1,20}$/, { error: mustBe('a string of digits like "114510214144"') })
+  .string({ error: mustBe('a string of 1 to 20 digits like "114510214144"') })
+  .regex(/^\d{1,20}$/, { error: mustBe('a string of 1 to 20 digits like "114510214144"') })
   .meta({ description: 'Id of the order.', examples: ['114510214144'] });
 
 /** Free text of bounded length. */

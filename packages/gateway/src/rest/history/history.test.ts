@@ -100,7 +100,7 @@ describe('GET /wapi/v1/history/orders', () => {
     [{ cursor: 'hello' }, 'INVALID_CLIENT_REQUEST', 'X-Next-Cursor'],
     [{ sortDirection: 'desc' }, 'INVALID_CLIENT_REQUEST', 'one of Asc, Desc'],
     [{ symbol: 'NOPE' }, 'INVALID_MARKET', 'Invalid market symbol'],
-    [{ orderId: 'abc' }, 'INVALID_CLIENT_REQUEST', 'string of digits'],
+    [{ orderId: 'abc' }, 'INVALID_CLIENT_REQUEST', 'string of 1 to 20 digits'],
     [{ marketType: 'SWAP' }, 'INVALID_CLIENT_REQUEST', 'one of'],
   ])('refuses %j', async (query, code, words) => {
     expect(await refusal('orders', query)).toMatchObject({ code, message: expect.stringContaining(words) });

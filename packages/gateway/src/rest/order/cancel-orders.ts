@@ -21,7 +21,9 @@ export const cancelOrders = defineSignedRoute({
   route: 'DELETE /api/v1/orders',
   area: 'Order',
   summary: 'Cancels the open orders of a market and answers them as they ended.',
-  description: 'orderType limits it to orders on the book, or to those that wait for a trigger.',
+  description:
+    'orderType limits it to orders on the book, or to those that wait for a trigger. Sent again with its X-Idempotency-Key it cancels nothing more and answers the same list; ' +
+    'once the venue was started anew it answers PRECONDITION_FAILED with how many orders it had cancelled, and GET /wapi/v1/history/orders shows them.',
   permission: 'trade',
   lane: 'priority',
   query: NO_QUERY,
