@@ -138,6 +138,16 @@ describe('mochila', () => {
     expect(await mochila(['withdraw', '10', 'USDC', 'somewhere'])).toMatchObject({ code: 2, err: expect.stringContaining('--chain') });
   });
 
+  it('offers a backstop, and ends it with notice', async () => {
+    const limits = ['--capital', '500', '--notional', '1500', '--minute', '500', '--hour', '1500'];
+    expect(await done('backstop', 'offer', SYMBOL, ...limits)).toMatch(/SOL_USDC_PERP +500 +0 of 1500 +0 of 500 +0 of 1500 +500 +-/);
+    expect(await done('backstop', 'end', SYMBOL)).toMatch(/SOL_USDC_PERP +500 .* ends at \d\d:\d\d:\d\d UTC/);
+    expect(JSON.parse(await done('backstop', 'own', '--json'))).toMatchObject([{ symbol: SYMBOL, notice: { capital: '0' } }]);
+    expect(await done('backstop', 'list')).toMatch(/SOL_USDC_PERP +1 +500 +1500 +500/);
+    expect(await done('notes', 'list')).toContain('No debt notes.');
+    expect(await mochila(['notes', 'repay', '0', '1'])).toMatchObject({ code: 1 });
+  });
+
   it('adds keys and revokes them', async () => {
     expect(await done('keys', 'create', '--name', 'bot', '--permissions', 'read')).toContain('may read');
     expect(await mochila(['order', 'cancel-all', SYMBOL, '--key', 'bot'])).toMatchObject({

@@ -1,5 +1,6 @@
 /** All commands of the CLI. */
 import { Command } from 'commander';
+import { addBackstop } from './commands/backstop.ts';
 import { addBook } from './commands/book.ts';
 import { addCapital } from './commands/capital.ts';
 import { addHistory } from './commands/history.ts';
@@ -50,6 +51,7 @@ export function createProgram(): Command {
     addMoney,
     addLending,
     addCapital,
+    addBackstop,
     addReceipt,
     addStress,
     addKeys,
