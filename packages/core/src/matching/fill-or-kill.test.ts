@@ -1,5 +1,5 @@
 /** Fill or kill is decided before the first fill: whole or nothing, whoever stands on the book. */
-import { commands, ExpiryReason, events, OrderStatus, TimeInForce } from '@mochila/protocol';
+import { commands, ExpiryReason, events, OrderStatus, rejects, TimeInForce } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { SmallAsset, SmallMarket } from '../testing/small-genesis.ts';
 import { TestVenue } from '../testing/test-venue.ts';
@@ -9,19 +9,23 @@ const PERP = SmallMarket.BTC_USDC_PERP;
 const FOK = { timeInForce: TimeInForce.FOK };
 
 describe('fill or kill', () => {
-  it('survives fees that round up once a fill, on a taker whose money covers the order as one', () => {
+  it('asks for fees that round up once a fill: money for the order as one is too little, an atom a lot more fills it whole', () => {
     const venue = new TestVenue();
     const taker = venue.person(1);
     const makers = [venue.person(2), venue.person(3), venue.person(4)];
-    // 7 lots at 60,000.1 cost 7 * 600,001 atoms; the fee of a thousandth is 600.001 atoms a lot.
+    // A lot at 60,000.1 costs 600,001 atoms and a fee of a thousandth, 600.001 atoms.
     for (const maker of makers) venue.place(maker, BTC, 'ask', 1, 600_001);
-    const wholeCost = 3 * 600_001 + Math.ceil((3 * 600_001) / 1_000);
-    leave(venue, taker, wholeCost);
-    const answer = venue.place(taker, BTC, 'bid', 3, 600_001, FOK);
-    expect(answer.rejectCode).toBe(0);
-    expect(answer.result[15]).toBe(OrderStatus.Expired);
-    expect(answer.result[16]).toBe(ExpiryReason.FillOrKill);
+    const costAsOne = 3 * 600_001 + Math.ceil((3 * 600_001) / 1_000);
+    const costLotByLot = 3 * (600_001 + 601);
+    expect(costLotByLot - costAsOne).toBe(2);
+    leave(venue, taker, costLotByLot - 1);
+    const refused = venue.place(taker, BTC, 'bid', 3, 600_001, FOK);
+    expect(refused).toMatchObject({ rejectCode: rejects.insufficientFunds.code, limit: costLotByLot });
     expect(venue.net(taker, SmallAsset.BTC)).toBe(2e8);
+    venue.deposit(taker, SmallAsset.USDC, 1);
+    const filled = venue.place(taker, BTC, 'bid', 3, 600_001, FOK);
+    expect(filled.result[15]).toBe(OrderStatus.Filled);
+    expect(venue.net(taker, SmallAsset.USDC)).toBe(0);
     expect(venue.audit()).toEqual([]);
   });
 

@@ -158,12 +158,15 @@ export function payAssetOf(market: Market, side: number): number {
 /**
  * What a spot order holds: its notional and taker fee for a bid, its base quantity for an ask.
  *
- * @returns atoms of the asset it pays with, the fee rounded up.
+ * Each lot may be a fill of its own, which rounds its fee up: rounded once for the whole order, the hold would be some atoms
+ * short of the last of many fills.
+ *
+ * @returns atoms of the asset it pays with, the fee rounded up lot by lot.
  */
 export function holdAtomsFor(market: Market, side: number, priceTicks: number, lots: number, feePpm: number): number {
   if (side === Side.Ask) return lots * market.lotAtoms;
-  const notional = priceTicks * lots * market.k;
-  return notional + Math.max(0, tradeFee(asAtoms(notional), asPpm(feePpm)));
+  const lotNotional = priceTicks * market.k;
+  return lots * (lotNotional + Math.max(0, tradeFee(asAtoms(lotNotional), asPpm(feePpm))));
 }
 
 function addOpenLots(state: State, market: Market, row: number, side: number, priceTicks: number, lots: number): void {

@@ -5,6 +5,7 @@ import {
   accountOf,
   bestOf,
   closableOf,
+  costAtMost,
   feeOf,
   heldOf,
   holdOf,
@@ -101,8 +102,7 @@ function isFunded(venue: PlainVenue, market: PlainMarket, order: PlainOrder): bo
   const ticks = order.isMarket ? best : order.ticks;
   let needed: bigint;
   if (order.isBid) {
-    const notional = order.quote > 0 ? BigInt(order.quote) : notionalOf(market, ticks, order.lots);
-    needed = order.quote > 0 ? notional : notional + feeOf(notional, venue.rates.spotTaker);
+    needed = order.quote > 0 ? BigInt(order.quote) : costAtMost(venue, market, ticks, order.lots);
   } else {
     const lots = order.quote > 0 ? (best === 0 ? 0 : Math.floor(order.quote / (best * market.k))) : order.lots;
     needed = BigInt(lots) * BigInt(market.lotAtoms);

@@ -156,8 +156,13 @@ export function payAssetOf(market: PlainMarket, isBid: boolean): number {
 export function holdOf(venue: PlainVenue, market: PlainMarket, order: PlainOrder): bigint {
   if (!market.isSpot || !order.isResting) return 0n;
   if (!order.isBid) return BigInt(order.lots) * BigInt(market.lotAtoms);
-  const notional = notionalOf(market, order.ticks, order.lots);
-  return notional + feeOf(notional, venue.rates.spotTaker);
+  return costAtMost(venue, market, order.ticks, order.lots);
+}
+
+/** What a spot bid costs when every lot is a fill of its own. */
+export function costAtMost(venue: PlainVenue, market: PlainMarket, ticks: number, lots: number): bigint {
+  const notional = notionalOf(market, ticks, 1);
+  return BigInt(lots) * (notional + feeOf(notional, venue.rates.spotTaker));
 }
 
 export function heldOf(venue: PlainVenue, account: number, asset: number): bigint {
