@@ -139,11 +139,11 @@ describe('mochila', () => {
   });
 
   it('offers a backstop, and ends it with notice', async () => {
-    const limits = ['--capital', '500', '--notional', '1500', '--minute', '500', '--hour', '1500'];
-    expect(await done('backstop', 'offer', SYMBOL, ...limits)).toMatch(/SOL_USDC_PERP +500 +0 of 1500 +0 of 500 +0 of 1500 +500 +-/);
-    expect(await done('backstop', 'end', SYMBOL)).toMatch(/SOL_USDC_PERP +500 .* ends at \d\d:\d\d:\d\d UTC/);
+    const limits = ['--capital', '2000', '--notional', '6000', '--minute', '2000', '--hour', '6000'];
+    expect(await done('backstop', 'offer', SYMBOL, ...limits)).toMatch(/SOL_USDC_PERP +2000 +0 of 6000 +0 of 2000 +0 of 6000 +2000 +-/);
+    expect(await done('backstop', 'end', SYMBOL)).toMatch(/SOL_USDC_PERP +2000 .* ends at \d\d:\d\d:\d\d UTC/);
     expect(JSON.parse(await done('backstop', 'own', '--json'))).toMatchObject([{ symbol: SYMBOL, notice: { capital: '0' } }]);
-    expect(await done('backstop', 'list')).toMatch(/SOL_USDC_PERP +1 +500 +1500 +500/);
+    expect(await done('backstop', 'list')).toMatch(/SOL_USDC_PERP +1 +2000 +6000 +2000/);
     expect(await done('notes', 'list')).toContain('No debt notes.');
     expect(await mochila(['notes', 'repay', '0', '1'])).toMatchObject({ code: 1 });
   });
