@@ -3,5 +3,5 @@ import { updateBackstop } from '@mochila/sdk';
 import { connect } from '../connect.ts';
 
 const client = connect();
-const offer = { symbol: 'SOL_USDC_PERP', capital: '100', maxNotional: '300', maxPerMinute: '100', maxPerHour: '300' };
+const offer = { symbol: 'SOL_USDC_PERP', capital: '2000', maxNotional: '6000', maxPerMinute: '2000', maxPerHour: '6000' };
 for (const { symbol, capital, free } of await updateBackstop(client, offer)) console.log(symbol, capital, free);

@@ -23,7 +23,7 @@ export type UpdateBackstopParams = {
  * @returns all offers of the account
  * @throws ApiFault when refused, NetworkFault when the venue cannot be reached
  * @example
- * const offer = { symbol: 'SOL_USDC_PERP', capital: '100', maxNotional: '300', maxPerMinute: '100', maxPerHour: '300' };
+ * const offer = { symbol: 'SOL_USDC_PERP', capital: '2000', maxNotional: '6000', maxPerMinute: '2000', maxPerHour: '6000' };
  * console.log((await updateBackstop(client, offer)).length, 'offers');
  */
 export function updateBackstop(client: Client, params: UpdateBackstopParams, options: WriteOptions = {}): Promise<BackstopPosting[]> {
