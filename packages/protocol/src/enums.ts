@@ -255,6 +255,11 @@ export const ReceiptTerm = {
   TakenLots: 12,
   /** Capacity that was left, lots or USD. */
   Capacity: 13,
+  /** Fractions of the worse of mark and index between which a slice may trade. */
+  ImpactMin: 14,
+  ImpactMax: 15,
+  /** Debt that a charge is of: atoms of the receipt's asset. */
+  WholeAtoms: 16,
 } as const;
 export type ReceiptTerm = (typeof ReceiptTerm)[keyof typeof ReceiptTerm];
 

@@ -256,7 +256,7 @@ export {
   type ReceiptRow,
   type ReceiptSection,
 } from './receipts/receipt-layout.ts';
-export { RECEIPT_PARAMETERS, type ReceiptParameter, receiptParameter } from './receipts/receipt-parameters.ts';
+export { RECEIPT_PARAMETERS, type ReceiptParameter, receiptParameter, receiptParametersOf } from './receipts/receipt-parameters.ts';
 export { receiptId, writeReceiptDocument } from './receipts/write-document.ts';
 export {
   describeReject,

@@ -1,6 +1,7 @@
 /** The story of a receipt in about ten lines, with the arithmetic; and what came out when it was computed again. */
 import type { Receipt, ReceiptVerdict } from '@mochila/sdk';
 import type { Paint } from './paint.ts';
+import { ruleText } from './receipt-rule-text.ts';
 
 type Lines = Receipt['lines'];
 type Totals = Lines['totals'][number];
@@ -14,14 +15,17 @@ export function receiptText(receipt: Receipt, paint: Paint): string {
   const about = symbol ?? asset;
   const title = `${paint.strong(TITLES[kind] ?? kind)}${about === null ? '' : `  ${about}`}  ${paint.faint(`${time}  receipt ${id}`)}`;
   const [before, after] = [totalsAt(lines, 'Before'), totalsAt(lines, 'After')];
+  const rule = role === 'Owner' ? ruleText(receipt) : null;
   return [
     title,
     ...(stage === null ? [] : [`stage ${stage} of the waterfall: ${STAGES[Number(stage)] ?? ''}`]),
     ...(role === 'Counterparty' ? ['Another account could not pay; this position of yours closed against it.'] : []),
     ...(before === undefined ? [] : [equityText('before', before), ...worstText(lines), marginText(before)]),
     ...markTexts(receipt),
+    ...(rule === null ? [] : [rule]),
+    ...(before === undefined ? balanceTexts(lines, 'Before') : []),
     ...actTexts(lines),
-    ...(after === undefined ? [] : [equityText('after', after), marginText(after)]),
+    ...(after === undefined ? balanceTexts(lines, 'After') : [equityText('after', after), marginText(after)]),
   ].join('\n');
 }
 
@@ -57,18 +61,51 @@ function marginText({ netEquity, maintenanceMargin, totalExposure }: Totals): st
 }
 
 /** The position or debt that needs most margin. */
-function worstText({ positions }: Lines): string[] {
-  const [worst] = positions.filter(({ moment }) => moment === 'Before').sort((a, b) => Number(b.margin) - Number(a.margin));
+function worstText({ positions, holdings }: Lines): string[] {
+  const ofPositions = positions.map(({ moment, market, size, notional, fraction, margin }) => ({
+    moment,
+    name: `${market} ${size}`,
+    value: notional,
+    fraction,
+    margin,
+  }));
+  const owed = holdings.filter(({ asSettled }) => asSettled.startsWith('-'));
+  const ofDebts = owed.map(({ moment, asset, asSettled, value, fraction, counted }) => ({
+    moment,
+    name: `debt of ${asSettled.slice(1)} ${asset}${asset === 'USDC' ? ' as if settled' : ''}`,
+    value: value.replace('-', ''),
+    fraction,
+    margin: counted,
+  }));
+  const parts = [...ofPositions, ...ofDebts].filter(({ moment }) => moment === 'Before');
+  const [worst] = parts.sort((a, b) => Number(b.margin) - Number(a.margin));
   if (worst === undefined) return [];
-  const { market, size, notional, fraction, margin } = worst;
-  return [`        ${market} ${size}: ${usd(notional)} * ${(Number(fraction) * 100).toFixed(3)} % = margin ${usd(margin)}`];
+  const { name, value, fraction, margin } = worst;
+  return [`        ${name}: ${usd(value)} * ${(Number(fraction) * 100).toFixed(3)} % = margin ${usd(margin)}`];
+}
+
+/** What there was of an asset, for a receipt that does not value the account. */
+function balanceTexts({ holdings }: Lines, when: 'Before' | 'After'): string[] {
+  return holdings
+    .filter(({ moment }) => moment === when)
+    .map(({ asset, free, lent, debt }) => `${when.toLowerCase().padEnd(7)} ${asset} free ${free}, lent ${lent}, debt ${debt}`);
 }
 
 function markTexts({ symbol, lines }: Receipt): string[] {
   const line = lines.markets.find(({ market }) => market === symbol);
-  if (line === undefined) return [];
+  if (line === undefined) return assetTexts(lines);
   const sources = lines.assets.find(({ asset }) => asset === symbol?.split('_')[0])?.freshSources ?? '0';
   return [`prices  index ${short(line.index)} of ${sources} sources, mark ${line.mark} (${line.markRule}, ${line.grade})`];
+}
+
+/** Prices of what was given and paid, where no market is the subject. */
+function assetTexts({ acts, assets }: Lines): string[] {
+  const moved = new Set(acts.flatMap(({ asset, amount }) => (asset === null || asset === 'USDC' || Number(amount) === 0 ? [] : [asset])));
+  const shown = assets.filter(({ asset }) => asset !== null && moved.has(asset));
+  return shown.map(
+    ({ asset, index, freshSources, mark, grade }) =>
+      `prices  ${asset} index ${short(index)} of ${freshSources} sources, mark ${short(mark)} (${grade})`,
+  );
 }
 
 const ACTS_SHOWN = 4;
@@ -84,22 +121,23 @@ function actText({ act, market, asset, quantity, price, amount, fee, counterAcco
   const other = counterAccount === null ? '' : counterAccount === 'account' ? '' : ` (${counterAccount})`;
   if (act === 'OrderCancelled') return `cancelled ${quantity.startsWith('-') ? 'sell' : 'buy'} ${size} ${market} at ${price}`;
   if (act === 'PerpFill' || act === 'SpotFill') return `${side} ${size} ${market} at ${price}, fee ${fee}${other}`;
-  return `${ACTS[act] ?? act} ${amount} ${asset ?? ''}${other}`.trimEnd();
+  const isSigned = act === 'Settled' || act === 'Other';
+  return `${ACTS[act] ?? act} ${isSigned ? amount : amount.replace('-', '')} ${asset ?? ''}${other}`.trimEnd();
 }
 
 const ACTS: Readonly<Record<string, string>> = {
   Fee: 'fee',
-  Charge: 'charge',
+  Charge: 'charge paid',
   DebtPaid: 'debt paid for you',
   CollateralGiven: 'collateral given',
-  FundPaid: 'paid by the fund',
+  FundPaid: 'debt paid for you',
   Repaid: 'repaid from the same asset',
   NoteWritten: 'debt note written',
-  LendersPaid: 'borne by lenders',
-  Settled: 'settled',
+  LendersPaid: 'debt borne by lenders',
+  Settled: 'profit and loss settled',
   Borrowed: 'of it borrowed',
   Redeemed: 'of it from lends',
-  Other: 'moved',
+  Other: 'cash beside the price',
 };
 
 /** Writes what came out: every part with the count of what matches, then what does not. */

@@ -15,6 +15,7 @@ import {
   faucet,
   getBalances,
   type LiquidationEvent,
+  listPositions,
   markPrices,
   type OrderUpdateEvent,
   openStreams,
@@ -163,6 +164,16 @@ export class WaterfallWorld {
     const order = { symbol, orderType: 'Limit', quantity, price } as const;
     await placeOrder(seller, { ...order, side: 'Ask', postOnly: true });
     await placeOrder(buyer, { ...order, side: 'Bid', timeInForce: 'IOC' });
+  }
+
+  /** A person who is long eighteen times a margin of 200 USDC, and what his streams said. */
+  async openLong(symbol: string, quantity: string, price: string, seller: Client): Promise<{ person: Person; heard: Heard }> {
+    const person = await this.person({ USDC: '200' });
+    const heard = await this.hear(person.own);
+    await this.trade(symbol, person.own, seller, quantity, price);
+    const [position] = await listPositions(person.own);
+    if (position?.netQuantity !== quantity) throw new Error(`the long of ${quantity} ${symbol} was not opened`);
+    return { person, heard };
   }
 
   /** Borrows, and moves what was borrowed to the main account of the person: what is left stands against a debt. */

@@ -31,12 +31,13 @@ import {
   updateBackstop,
 } from '@mochila/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changedDigits, renewed, unfound } from '../testing/changed-digits.ts';
 import { ReceiptBook } from '../testing/receipt-book.ts';
 import { rowsOf, runProgram } from '../testing/run-program.ts';
 import { StreamDocument } from '../testing/stream-document.ts';
 import { endAll, eventually, newDirectory, PATIENCE_MS } from '../testing/venue-run.ts';
 import { bid, codeOf, forcedFills, told } from '../testing/waterfall-asks.ts';
-import { type Heard, type HeardInPublic, type Person, WaterfallWorld } from '../testing/waterfall-world.ts';
+import { type HeardInPublic, type Person, WaterfallWorld } from '../testing/waterfall-world.ts';
 
 const ADDRESS = '7YttLkHDoNj9wyDur5pM1ejNaAvT9X4eqaYcHQqtj2G5';
 const LIMIT_MS = 240_000;
@@ -59,15 +60,6 @@ afterAll(async () => {
   await world.prices.close();
 });
 
-/** A long of eighteen times its margin of 200 USDC, against the house. */
-async function openLong(symbol: string, quantity: string, price: string, seller = house): Promise<{ person: Person; heard: Heard }> {
-  const person = await world.person({ USDC: '200' });
-  const heard = await world.hear(person.own);
-  await world.trade(symbol, person.own, seller, quantity, price);
-  expect(await listPositions(person.own)).toMatchObject([{ symbol, netQuantity: quantity }]);
-  return { person, heard };
-}
-
 describe('stage 2', () => {
   it(
     'a provider who opted in takes the position, and its live capacity is public',
@@ -78,7 +70,7 @@ describe('stage 2', () => {
       await updateBackstop(provider, { symbol, capital: '5000', maxNotional: '15000', maxPerMinute: '15000', maxPerHour: '15000' });
       const offered = async () => (await backstopCapacity(house)).find((row) => row.symbol === symbol);
       expect(await offered()).toMatchObject({ providers: 1, capital: '5000', free: '15000' });
-      const { person, heard: owner } = await openLong(symbol, '18', '200');
+      const { person, heard: owner } = await world.openLong(symbol, '18', '200', house);
       world.say('SOL', 190);
 
       const origin = 'LiquidatePositionOnBackstop';
@@ -134,7 +126,7 @@ describe('stage 3', () => {
     'the fund takes a part; meanwhile the account is flagged and may only lower its risk',
     async () => {
       const symbol = 'ETH_USDC_PERP';
-      const { person, heard } = await openLong(symbol, '0.9', '4000');
+      const { person, heard } = await world.openLong(symbol, '0.9', '4000', house);
       const { own, main } = person;
       const rest = await placeOrder(own, { ...bid(symbol, '0.9', '4400'), side: 'Ask', reduceOnly: true });
       await placeOrder(house, bid(symbol, '0.01', '3817'));
@@ -180,7 +172,7 @@ describe('stage 4', () => {
       const naked = await world.person({ USDC: '2000' });
       const other = await world.person({ USDC: '100000' });
       const [heard, heardHedged] = [await world.hear(naked.own), await world.hear(hedged)];
-      const { person, heard: owner } = await openLong(symbol, '0.036', '100000', naked.own);
+      const { person, heard: owner } = await world.openLong(symbol, '0.036', '100000', naked.own);
       await world.trade(symbol, other.own, hedged, '0.05', '100000');
       world.say('BTC', 94_000);
 
@@ -233,7 +225,7 @@ describe('stage 4', () => {
   it(
     'a note is written for what the fund paid; a later deposit stays whole and leaves; the note is repaid when asked',
     async () => {
-      const { person, heard } = await openLong('ADA_USDC_PERP', '3600', '1');
+      const { person, heard } = await world.openLong('ADA_USDC_PERP', '3600', '1', house);
       noted = person;
       const { own, main, subaccountId } = person;
       world.say('ADA', 0.905);
@@ -306,6 +298,27 @@ describe('all of it', () => {
     const [receipt] = book.all;
     expect(await codeOf(getReceipt(house, { id: receipt?.id ?? '' }))).toBe('RESOURCE_NOT_FOUND');
   });
+
+  it(
+    'has receipts that hold with no digit of any field changed, most of them even with a hash made anew',
+    () => {
+      let [tried, missed] = [0, 0];
+      const kinds = new Map(book.all.map((receipt) => [`${receipt.kind} ${receipt.role}`, receipt]));
+      expect(kinds.size).toBe(Object.keys(ReceiptKind).length + 1);
+      for (const [kind, receipt] of kinds) {
+        for (const digit of [0, 3]) {
+          const changes = [...changedDigits(receipt, digit)];
+          expect(changes.length).toBeGreaterThan(20);
+          expect([kind, unfound(changes)]).toEqual([kind, []]);
+          const forged = [...renewed(changes)];
+          tried += forged.length;
+          missed += unfound(forged).length;
+        }
+      }
+      expect(1 - missed / tried).toBeGreaterThan(0.75);
+    },
+    LIMIT_MS,
+  );
 
   it('was told to everybody as the routes tell it, in frames that keep the document', async () => {
     const { rows: moves } = await fundMoves(house, { limit: 1_000 });

@@ -46,7 +46,7 @@ function repayFromSameAsset(state: State, account: number): void {
     const shortfall = pay(state, account, asset, atoms, PayPolicy.Free, BorrowLendSource.Liquidation);
     assert(shortfall === 0, 'free cash that was counted is there');
     receive(state, account, asset, atoms, ReceiveMode.Repay, BorrowLendSource.Liquidation);
-    addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.Repaid, asset });
+    addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.Repaid, asset, atoms });
   }
 }
 

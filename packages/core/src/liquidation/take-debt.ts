@@ -69,6 +69,7 @@ function takeWith(state: State, account: number, desk: Desk, taking: DebtTaking)
     asset,
     stage: desk.stage,
   });
+  addReceiptTerm(state, ReceiptTerm.WholeAtoms, wholeAtoms);
   addReceiptTerm(state, ReceiptTerm.ChargeAtoms, taking.chargeAtoms);
   moveShares(state, account, desk, taking, seats, shares, Math.max(0, wholeAtoms - owed));
   closeReceipt(state);

@@ -11,6 +11,7 @@ import {
   type ReceiptHistoryRow,
   ReceiptKind,
   ReceiptRole,
+  ReceiptTerm,
 } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { batchOf, smallFacts } from '../testing/batches.ts';
@@ -39,12 +40,22 @@ const act = {
   trades: 1,
 };
 
+const TERMS = [{ term: ReceiptTerm.NeededLots, value: 5 }];
+const MARKET = {
+  ...{ market: 1, index: 70, grade: 0, markRule: 1, seconds: 1, mid: 0, isMidCounted: 0, ewmaBefore: 0, ewma: 0, premiumBound: 0.01 },
+  ...{ layer1: 70, layer2: 70, markBefore: 70, stepPerSecond: 0.005, layer3: 70, markTicks: 70, maxPriceTicks: 0 },
+  ...{ mmfBase: 0.0125, mmfFactor: 0.00001 },
+};
+
 function written(kind: number): EngineEvent {
-  const acts = [act, { ...act, counterAccount: 8, lots: -1, tradeId: 7 }];
+  const cash = { ...act, act: ReceiptAct.Other, lots: 0, priceTicks: 0, atoms: 5, feeAtoms: 0, orderId: 0, tradeId: 0, trades: 0 };
+  const acts = [act, { ...act, counterAccount: 8, lots: -1, tradeId: 7 }, cash];
   const totals = [{ moment: 0, collateral: 1, assets: 1, borrowLiability: 0, netEquity: 1, realEquity: 1 }];
   const lines = encodeReceiptLines({
     ...emptyReceiptLines(),
     acts,
+    terms: TERMS,
+    markets: [MARKET],
     totals: totals.map((row) => ({ ...row, maintenanceMargin: 2, totalExposure: 3, unrealisedPnl: 0 })),
   });
   return { name: 'receiptWritten', fields: { ...events.receiptWritten.defaults, receipt: 4, kind, account: 7, market: 1, lines } };
@@ -66,7 +77,10 @@ describe('rows of receipts', () => {
     ]);
     const [, first] = rows.map(linesOf);
     expect(first?.totals).toEqual([]);
-    expect(first?.acts).toEqual([{ ...act, lots: 4, feeAtoms: 0, orderId: 0 }]);
+    const paid = expect.objectContaining({ act: ReceiptAct.Other, counterAccount: 9, atoms: -5 });
+    expect(first?.acts).toEqual([{ ...act, lots: 4, feeAtoms: 0, orderId: 0 }, paid]);
+    expect(first?.terms).toEqual(TERMS);
+    expect(first?.markets).toMatchObject([{ market: 1, markTicks: 70, mmfBase: 0, mmfFactor: 0 }]);
   });
 
   it('are made of a settlement that was paid with a borrow, and of no other', () => {

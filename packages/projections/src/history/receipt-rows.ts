@@ -61,8 +61,8 @@ function rowsOfWinners(owner: ReceiptHistoryRow, lines: ReceiptLines): ReceiptHi
   const winners = new Set(lines.acts.flatMap(({ act, counterAccount }) => (act === ReceiptAct.PerpFill ? [counterAccount] : [])));
   const accounts = [...winners].filter((account) => account >= 0);
   return accounts.map((account, place) => {
-    const own = lines.acts.filter((act) => act.act === ReceiptAct.PerpFill && act.counterAccount === account).map(mirrored);
-    const seen = { ...emptyReceiptLines(), ...pricesOf(lines), acts: own };
+    const own = lines.acts.filter((act) => act.counterAccount === account && OF_WINNERS.has(act.act)).map(mirrored);
+    const seen = { ...emptyReceiptLines(), ...pricesOf(lines), acts: own, terms: lines.terms };
     return {
       ...owner,
       ix: owner.ix + place + 1,
@@ -73,14 +73,25 @@ function rowsOfWinners(owner: ReceiptHistoryRow, lines: ReceiptLines): ReceiptHi
   });
 }
 
-/** The other side of a fill; fees were the owner's. */
+/** What a winner is part of: fills, and cash beside their price. */
+const OF_WINNERS: ReadonlySet<number> = new Set([ReceiptAct.PerpFill, ReceiptAct.Other]);
+
+/** The other side of a fill or a payment; fees were the owner's. */
 function mirrored(act: ReceiptRow<'acts'>): ReceiptRow<'acts'> {
-  return { ...act, lots: 0 - act.lots, feeAtoms: 0, orderId: 0 };
+  return { ...act, lots: 0 - act.lots, atoms: 0 - act.atoms, feeAtoms: 0, orderId: 0 };
 }
 
+/** What made the prices; weights and margins are for lines of an account, which a winner is not shown. */
 function pricesOf({ parameters, assets, sources, markets }: ReceiptLines): Partial<ReceiptLines> {
-  return { parameters, assets, sources, markets };
+  return {
+    parameters,
+    sources,
+    assets: assets.map((line) => ({ ...line, ...NO_FUNCTIONS })),
+    markets: markets.map((line) => ({ ...line, mmfBase: 0, mmfFactor: 0 })),
+  };
 }
+
+const NO_FUNCTIONS = { weightKind: 0, weight: 0, weightBase: 0, weightPenalty: 0, borrowMmfBase: 0, borrowMmfFactor: 0 };
 
 /** Gathers the settlements of one command, and what they redeemed. */
 export class SettlementBorrows {

@@ -33,7 +33,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, number>>>> =
 };
 
 /** Unit of the value of a term: sizes are lots of the receipt's market, or atoms of its asset where it has none. */
-export function termUnit(term: number): 'size' | 'ticks' | 'usdc' | 'exact' {
+export function termUnit(term: number): 'size' | 'ticks' | 'usdc' | 'asset' | 'exact' {
   switch (term) {
     case ReceiptTerm.SizeAtTrigger:
     case ReceiptTerm.Offered:
@@ -46,6 +46,8 @@ export function termUnit(term: number): 'size' | 'ticks' | 'usdc' | 'exact' {
     case ReceiptTerm.DeficitAtoms:
     case ReceiptTerm.DeficitShareAtoms:
       return 'usdc';
+    case ReceiptTerm.WholeAtoms:
+      return 'asset';
     default:
       return 'exact';
   }

@@ -29,6 +29,8 @@ export interface ReceiptMarket {
 
 /** The numbers of a receipt, in engine units. */
 export interface ReceiptNumbers {
+  /** Version of the rules that the receipt names; 0 for what is no version. */
+  readonly version: number;
   readonly assets: readonly ReceiptAsset[];
   readonly markets: readonly ReceiptMarket[];
   /** MarketIx and AssetIx within the document, or -1. */
@@ -82,7 +84,7 @@ export function readReceiptDocument(document: ReceiptDocument): ReceiptNumbers {
   if (reading.usdc < 0) faults.push('USDC has no scale');
   const lines = emptyReceiptLines();
   for (const name of SECTION_NAMES) readSection(lines, name, reading, document.lines[name]);
-  return { ...reading, lines };
+  return { ...reading, version: Number(/^liquidation\/([1-9]\d*)$/.exec(document.rules)?.[1] ?? 0), lines };
 }
 
 function marketOf(
@@ -188,6 +190,8 @@ function termScale(reading: Reading, term: number): DecimalScale | 'exact' | nul
       return market?.tick ?? null;
     case 'usdc':
       return atomsScale(reading, reading.usdc, undefined);
+    case 'asset':
+      return atomsScale(reading, reading.asset, market);
     case 'exact':
       return 'exact';
   }

@@ -5,8 +5,12 @@
  * add columns at the end of a row and sections with new codes, and change neither meaning nor place of what is here.
  */
 
-/** Version of the rules that receipts of this build follow; raised when a formula changes. */
-export const RECEIPT_RULE_VERSION = 1;
+/**
+ * Version of the rules that receipts of this build follow; raised when a formula changes, or what a receipt says. From 2 on a
+ * receipt carries the parameters of its own kind, and 0 where nothing stands on a number of an asset or market; the impact band
+ * of a slice, the whole of a debt a charge is of, the amounts of notes and repayments, and for a winner the terms of the close.
+ */
+export const RECEIPT_RULE_VERSION = 2;
 
 /** How a mark of this second came about. */
 export const MarkRule = {
@@ -34,7 +38,7 @@ export type ReceiptMoment = (typeof ReceiptMoment)[keyof typeof ReceiptMoment];
  * what is absent -1.
  */
 export const RECEIPT_SECTIONS = {
-  /** Rules of prices and liquidation: code of the parameter and its value, in the order of `RECEIPT_PARAMETERS`. */
+  /** Rules of prices and liquidation that the kind stands on: code of the parameter and its value, in the order of `RECEIPT_PARAMETERS`. */
   parameters: { code: 1, columns: ['parameter', 'value'] },
   /** Every asset the account has, is long or short of, or that prices another of them. `weightKind` 0 identity, 1 inverseSqrt. */
   assets: {

@@ -1,4 +1,5 @@
 /** Parameters of a venue that receipts carry, each with its number in the section `parameters`. Numbers are never re-used. */
+import { ReceiptKind } from '../enums.ts';
 import type { Genesis } from '../genesis.ts';
 
 /** Names by number; each name stands in the genesis, under `prices` or under `liquidation`. */
@@ -23,6 +24,27 @@ export const RECEIPT_PARAMETERS = [
 
 /** Name of a parameter. */
 export type ReceiptParameter = (typeof RECEIPT_PARAMETERS)[number];
+
+const OF_PRICES: readonly ReceiptParameter[] = ['clampFraction', 'freshSourcesMin', 'sourceStaleMs'];
+const OF_TAKING: readonly ReceiptParameter[] = [...OF_PRICES, 'chargeMaintenanceShare'];
+const OF_SALE: readonly ReceiptParameter[] = [...OF_PRICES, 'feeMax', 'feeMmfShare'];
+const OF_SLICE: readonly ReceiptParameter[] = [...OF_PRICES, 'sliceFraction', 'sliceWholeBelowUsd', 'feeMax', 'feeMmfShare'];
+
+/** Parameters that the numbers of a receipt of a kind stand on, in the order of their numbers. */
+export function receiptParametersOf(kind: number): readonly ReceiptParameter[] {
+  switch (kind) {
+    case ReceiptKind.BookSlice:
+      return OF_SLICE;
+    case ReceiptKind.CollateralSale:
+      return OF_SALE;
+    case ReceiptKind.BackstopTransfer:
+    case ReceiptKind.BackstopDebt:
+    case ReceiptKind.FundTransfer:
+      return OF_TAKING;
+    default:
+      return OF_PRICES;
+  }
+}
 
 /** Value of a parameter in a genesis. */
 export function receiptParameter({ prices, liquidation }: Pick<Genesis, 'prices' | 'liquidation'>, name: ReceiptParameter): number {

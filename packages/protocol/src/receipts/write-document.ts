@@ -132,6 +132,8 @@ function writeTerm(scales: ReceiptScales, head: ReceiptHead, term: number, value
       return writeScaled(value, scales.ticks(head.market));
     case 'usdc':
       return writeScaled(value, scales.usdc);
+    case 'asset':
+      return writeScaled(value, scales.atoms(head.asset, head.market));
     case 'exact':
       return writeExact(value);
   }

@@ -1,5 +1,5 @@
 /** Before and the acts make after: no lot and no atom is unexplained. */
-import { ReceiptAct, ReceiptMoment, type ReceiptNumbers, type ReceiptRow } from '@mochila/protocol';
+import { ReceiptAct, type ReceiptDocument, ReceiptMoment, type ReceiptNumbers, type ReceiptRow } from '@mochila/protocol';
 import type { Checks } from './checks.ts';
 
 const PART = 'acts';
@@ -8,9 +8,7 @@ type ActLine = ReceiptRow<'acts'>;
 
 /** Adds the acts to what was before and compares with what was after. */
 export function checkActs(numbers: ReceiptNumbers, checks: Checks): void {
-  for (const [at, act] of numbers.lines.acts.entries()) {
-    checks.holds(PART, `act ${at + 1}`, isPlain(act), 'it says nothing beside what it is');
-  }
+  checkPlain(numbers, checks);
   for (const [market, { symbol }] of numbers.markets.entries()) {
     const lots = sumOf(numbers.lines.acts, (act) => (act.act === ReceiptAct.PerpFill && act.market === market ? act.lots : 0));
     const before = sizeAt(numbers, market, ReceiptMoment.Before);
@@ -21,6 +19,39 @@ export function checkActs(numbers: ReceiptNumbers, checks: Checks): void {
     const moved = sumOf(numbers.lines.acts, (act) => movedBy(numbers, act, asset));
     checks.equal(PART, `${symbol} as if settled`, settledAt(numbers, asset, ReceiptMoment.After), before + moved);
   }
+}
+
+/** No act says more than it is. */
+export function checkPlain({ lines }: ReceiptNumbers, checks: Checks): void {
+  for (const [at, act] of lines.acts.entries()) {
+    checks.holds(PART, `act ${at + 1}`, isPlain(act), 'it says nothing beside what it is');
+  }
+}
+
+/**
+ * Names of orders and trades: an order where there is one and nowhere else, one order on a book, trades in the order of their
+ * market, one at a time where each has its own other side.
+ */
+export function checkNames({ kind, role }: ReceiptDocument, { lines, markets }: ReceiptNumbers, checks: Checks): void {
+  const isBook = kind === 'BookSlice' || kind === 'CollateralSale';
+  const orders = new Set<number>();
+  const nextTrade = new Map<number, number>();
+  let isOrdered = true;
+  for (const { act, market, orderId, tradeId, trades } of lines.acts) {
+    const isTrade = act === ReceiptAct.PerpFill || act === ReceiptAct.SpotFill;
+    const hasOrder = role === 'Owner' && (isTrade || act === ReceiptAct.OrderCancelled);
+    if (hasOrder !== orderId > 0) isOrdered = false;
+    if (!isTrade) continue;
+    orders.add(orderId);
+    if (tradeId < (nextTrade.get(market) ?? 1) || (!isBook && trades !== 1)) isOrdered = false;
+    nextTrade.set(market, tradeId + trades);
+  }
+  checks.holds(
+    PART,
+    'names',
+    isOrdered && !(isBook && orders.size > 1),
+    `orders and trades of ${markets.length} markets follow one another`,
+  );
 }
 
 /** Trades have a price and no amount of their own, payments an amount and nothing else. */

@@ -27,6 +27,13 @@ export function checkPrices(numbers: ReceiptNumbers, checks: Checks): void {
     checkAssetMark(numbers, line, checks);
   }
   for (const line of numbers.lines.markets) checkMarket(numbers, line, checks);
+  if (numbers.version >= 2) checkSeconds(numbers, checks);
+}
+
+/** All marks moved in one tick. */
+function checkSeconds({ lines }: ReceiptNumbers, checks: Checks): void {
+  const seconds = new Set([...lines.assets, ...lines.markets].flatMap((line) => (line.seconds === 0 ? [] : [line.seconds])));
+  checks.holds(PART, 'seconds', seconds.size <= 1, 'the same for all marks');
 }
 
 function checkIndex(numbers: ReceiptNumbers, line: AssetLine, checks: Checks): void {
@@ -35,6 +42,7 @@ function checkIndex(numbers: ReceiptNumbers, line: AssetLine, checks: Checks): v
   if (asset === numbers.usdc) {
     checks.equal(PART, `${symbol} index`, index, 1);
     checks.equal(PART, `${symbol} grade`, line.grade, PriceGrade.Good);
+    if (numbers.version >= 2) checks.equal(PART, `${symbol} fresh sources`, line.freshSources, 0);
   } else if (line.underlying >= 0) checkRedemption(numbers, line, checks);
   else checkSources(numbers, line, checks);
 }
@@ -60,6 +68,7 @@ function checkSources(numbers: ReceiptNumbers, line: AssetLine, checks: Checks):
     const what = `${symbol} source ${at + 1}`;
     const counts = counting.includes(source);
     checks.holds(PART, `${what} quote`, isQuoteSound(numbers, symbol, source.quoteUsd), 'a dollar, or the index of USDT');
+    checks.holds(PART, `${what} spread`, source.bid <= source.ask, 'the bid is not above the ask');
     checks.equal(PART, `${what} price`, source.price, median3(source.bid, source.ask, source.last) * source.quoteUsd);
     checks.equal(PART, `${what} fresh`, source.isFresh, isFresh(numbers, source) ? 1 : 0);
     checks.equal(
@@ -133,9 +142,13 @@ function checkMarket(numbers: ReceiptNumbers, line: MarketLine, checks: Checks):
   const { symbol, tickSize } = market;
   checks.equal(PART, `${symbol} index`, line.index, quote.index === 0 ? 0 : base.index / quote.index);
   checks.equal(PART, `${symbol} grade`, line.grade, Math.max(base.grade, quote.grade));
-  checks.equal(PART, `${symbol} step`, line.stepPerSecond, base.stepPerSecond);
+  const areStepped = line.markRule === MarkRule.Stepped && base.markRule === MarkRule.Stepped;
+  if (numbers.version < 2 || areStepped) checks.equal(PART, `${symbol} step`, line.stepPerSecond, base.stepPerSecond);
   checkLayers(symbol, line, base.mark / quote.mark, checks);
-  const ticks = line.layer3 === 0 ? 0 : clamp(roundToTicks(line.layer3 / tickSize), 1, line.maxPriceTicks);
+  // From version 2 on the largest price is told where the mark stands at it, else 0.
+  const isAtMost = numbers.version < 2 || line.maxPriceTicks === line.markTicks;
+  const most = isAtMost ? line.maxPriceTicks : line.maxPriceTicks === 0 ? Number.MAX_SAFE_INTEGER : Number.NaN;
+  const ticks = line.layer3 === 0 ? 0 : clamp(roundToTicks(line.layer3 / tickSize), 1, most);
   checks.equal(PART, `${symbol} mark`, line.markTicks, ticks);
 }
 

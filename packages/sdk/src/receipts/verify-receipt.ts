@@ -1,9 +1,11 @@
 /** Computes a receipt again from its own numbers, with the formulas the venue uses (`@mochila/math`). */
 import { hashReceipt, ReceiptAct, type ReceiptDocument, ReceiptMoment, type ReceiptNumbers, readReceiptDocument } from '@mochila/protocol';
 import { checkAccount, netOf } from './check-account.ts';
-import { checkActs } from './check-acts.ts';
+import { checkActs, checkNames, checkPlain } from './check-acts.ts';
+import { checkWinner } from './check-deleveraging.ts';
 import { checkPrices } from './check-prices.ts';
 import { checkRules } from './check-rules.ts';
+import { checkUnused } from './check-unused.ts';
 import { Checks, type ReceiptCheck } from './checks.ts';
 
 /** What came out. */
@@ -40,19 +42,28 @@ export function verifyReceipt(receipt: ReceiptDocument): ReceiptVerdict {
   return { isGood: checks.all.every(({ isGood }) => isGood), checks: checks.all };
 }
 
+const KNOWN_RULES: ReadonlySet<string> = new Set(['liquidation/1', 'liquidation/2']);
+
 function checkHead({ id, sequence, rules }: ReceiptDocument, checks: Checks): void {
   checks.holds('numbers', 'id', /^\d+-\d+$/.test(id) && id.startsWith(`${sequence}-`), 'it begins with the sequence');
-  checks.holds('numbers', 'rules', rules === 'liquidation/1', 'rules that this program knows');
+  checks.holds('numbers', 'rules', KNOWN_RULES.has(rules), `rules that this program knows: ${[...KNOWN_RULES].join(', ')}`);
 }
 
 function checkNumbers(receipt: ReceiptDocument, numbers: ReceiptNumbers, checks: Checks): void {
   if (receipt.kind === 'SettlementBorrow') {
     checkSettlement(numbers, checks);
     checkActs(numbers, checks);
+    checkNames(receipt, numbers, checks);
     return;
   }
   checkPrices(numbers, checks);
-  if (receipt.role !== 'Owner') return;
+  if (numbers.version >= 2) checkUnused(receipt, numbers, checks);
+  checkNames(receipt, numbers, checks);
+  if (receipt.role !== 'Owner') {
+    checkPlain(numbers, checks);
+    if (numbers.version >= 2) checkWinner(numbers, checks);
+    return;
+  }
   checkAccount(numbers, ReceiptMoment.Before, checks);
   checkAccount(numbers, ReceiptMoment.After, checks);
   checkActs(numbers, checks);

@@ -98,11 +98,13 @@ export function runSlice(state: State, market: Market, slice: Slice): number {
   return taken;
 }
 
-/** What the slice is a share of, and how much it is. */
+/** What the slice is a share of, how much it is, and the band it stays in. */
 function tellSize(state: State, market: Market, slice: Slice): void {
   const row = findPosition(state, slice.account, market.ix);
   if (slice.kind === ReceiptKind.BookSlice) addReceiptTerm(state, ReceiptTerm.SizeAtTrigger, positionCaseLots(state.positions, row));
   addReceiptTerm(state, ReceiptTerm.Offered, slice.lots);
+  addReceiptTerm(state, ReceiptTerm.ImpactMin, market.listing.impactBand.min);
+  addReceiptTerm(state, ReceiptTerm.ImpactMax, market.listing.impactBand.max);
 }
 
 /** The impact band alone, measured from the worse for the account of mark and index (perpetuals rules 6). */

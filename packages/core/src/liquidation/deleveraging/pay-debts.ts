@@ -123,7 +123,7 @@ function payAndNote(state: State, account: number, asset: number, atoms: number)
   tellFundMove(state, FundMove.DebtPaid, account, asset, 0 - atoms);
   addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.FundPaid, counterAccount: FUND_ACCOUNT, asset, atoms });
   writeNote(state, account, asset, atoms);
-  addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.NoteWritten, counterAccount: FUND_ACCOUNT, asset });
+  addReceiptAct(state, { ...NO_ACT, act: ReceiptAct.NoteWritten, counterAccount: FUND_ACCOUNT, asset, atoms });
   closeReceipt(state);
 }
 

@@ -20,7 +20,7 @@ export interface ReceiptActFields {
   /** Lots bought (positive) or sold. */
   lots: number;
   priceTicks: number;
-  /** Atoms of `asset` received (positive) or paid: by how much free + lent - debt changed; 0 when it did not. */
+  /** Atoms of `asset` received (positive) or paid: by how much free + lent - debt changed; of a repayment or a note, which change nothing, their amount. */
   atoms: number;
   /** Fee within the act, atoms, already part of `atoms`. */
   feeAtoms: number;

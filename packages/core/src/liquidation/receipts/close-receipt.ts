@@ -7,12 +7,13 @@ import {
   ReceiptMoment,
   type ReceiptSection,
   receiptParameter,
+  receiptParametersOf,
   recordHeader,
 } from '@mochila/protocol';
 import { reserveEvents } from '../../event-buffer.ts';
 import type { State } from '../../state.ts';
 import { addAccountLines } from './account-lines.ts';
-import { addPriceLines, clearWanted, wantAsset, wantMarket } from './price-lines.ts';
+import { addPriceLines, clearWanted, useLines, wantAsset, wantMarket } from './price-lines.ts';
 import { readActs } from './read-acts.ts';
 import { addRow, clearRows, createRows, type DraftRows, popDraft, type ReceiptDraft } from './receipt-draft.ts';
 
@@ -65,7 +66,8 @@ function gatherPrices(state: State, draft: ReceiptDraft): void {
   wantColumn(draft.holdings, RECEIPT_SECTIONS.holdings.columns.length, 1, (ix) => wantAsset(state, ix));
   wantColumn(gathered.acts, ACT_WORDS, 2, (ix) => wantMarket(state, ix));
   wantColumn(gathered.acts, ACT_WORDS, 3, (ix) => wantAsset(state, ix));
-  addParameters(state, parameters);
+  useLines(draft.positions, draft.holdings);
+  addParameters(state, draft.subject.kind, parameters);
   addPriceLines(state, assets, sources, markets);
 }
 
@@ -76,11 +78,11 @@ function wantColumn(rows: DraftRows, width: number, column: number, want: (ix: n
   }
 }
 
-function addParameters(state: State, rows: DraftRows): void {
-  for (let parameter = 0; parameter < RECEIPT_PARAMETERS.length; parameter += 1) {
+function addParameters(state: State, kind: number, rows: DraftRows): void {
+  for (const parameter of receiptParametersOf(kind)) {
     const at = addRow(rows, 2);
-    rows.words[at] = parameter;
-    rows.words[at + 1] = receiptParameter(state.genesis, RECEIPT_PARAMETERS[parameter]!);
+    rows.words[at] = RECEIPT_PARAMETERS.indexOf(parameter);
+    rows.words[at + 1] = receiptParameter(state.genesis, parameter);
   }
 }
 

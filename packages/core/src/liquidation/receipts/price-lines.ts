@@ -1,6 +1,6 @@
 /** What the engine saw: the assets and markets a receipt's lines stand on, their sources, and how each mark came about. */
 import { clamp, median, median3 } from '@mochila/math';
-import { RECEIPT_SECTIONS } from '@mochila/protocol';
+import { MarkRule, RECEIPT_SECTIONS } from '@mochila/protocol';
 import type { Asset } from '../../assets.ts';
 import type { Market } from '../../markets.ts';
 import { marketIndex } from '../../pricing/market-index.ts';
@@ -15,6 +15,13 @@ const IX_MAX = 4_096;
 
 /** Assets and markets of the receipt being closed, each marked with its number; listings never reach IX_MAX. */
 const wanted = { stamp: 0, assets: new Float64Array(IX_MAX), markets: new Float64Array(IX_MAX) };
+/** Assets that a line owns or owes, markets that a line has a position in; marked the same way. What nothing stands on is written as 0. */
+const used = { owned: new Float64Array(IX_MAX), owed: new Float64Array(IX_MAX), positions: new Float64Array(IX_MAX) };
+const POSITION = RECEIPT_SECTIONS.positions.columns;
+const HOLDING = RECEIPT_SECTIONS.holdings.columns;
+const POSITION_MARKET = POSITION.indexOf('market');
+const HOLDING_ASSET = HOLDING.indexOf('asset');
+const HOLDING_SETTLED = HOLDING.indexOf('asSettledAtoms');
 
 /** Begins a new set of wanted assets and markets. */
 export function clearWanted(): void {
@@ -37,6 +44,15 @@ export function wantMarket(state: State, ix: number): void {
   const market = state.markets[ix]!;
   wantAsset(state, market.base);
   wantAsset(state, market.quote);
+}
+
+/** Notes which functions of assets and markets the lines of the account stand on. */
+export function useLines(positions: DraftRows, holdings: DraftRows): void {
+  for (let at = POSITION_MARKET; at < positions.length; at += POSITION.length) used.positions[positions.words[at]!] = wanted.stamp;
+  for (let at = 0; at < holdings.length; at += HOLDING.length) {
+    const isOwned = holdings.words[at + HOLDING_SETTLED]! >= 0;
+    (isOwned ? used.owned : used.owed)[holdings.words[at + HOLDING_ASSET]!] = wanted.stamp;
+  }
 }
 
 /** Sources that quote in USDT are in USD by its index. */
@@ -69,25 +85,28 @@ export function addPriceLines(state: State, assets: DraftRows, sources: DraftRow
 function addAsset(state: State, asset: Asset, rows: DraftRows): void {
   const { price, listing } = asset;
   const { redemption, weight, borrowMmf } = listing;
+  const isOwned = used.owned[asset.ix] === wanted.stamp;
+  const isOwed = used.owed[asset.ix] === wanted.stamp;
+  const isMoved = price.markRule === MarkRule.Stepped;
   const at = addRow(rows, ASSET_WORDS);
   const { words } = rows;
   words[at] = asset.ix;
   words[at + 1] = price.index;
   words[at + 2] = price.grade;
-  words[at + 3] = price.freshSources;
+  words[at + 3] = asset.ix === state.usdc ? 0 : price.freshSources;
   words[at + 4] = price.markRule;
-  words[at + 5] = price.markBefore;
-  words[at + 6] = price.markSeconds;
-  words[at + 7] = stepPerSecondOf(state, asset);
+  words[at + 5] = isMoved || price.markRule === MarkRule.Held ? price.markBefore : 0;
+  words[at + 6] = isMoved ? price.markSeconds : 0;
+  words[at + 7] = isMoved ? stepPerSecondOf(state, asset) : 0;
   words[at + 8] = price.mark;
   words[at + 9] = redemption === null ? -1 : underlyingOf(state, redemption.underlying);
   words[at + 10] = price.redemptionRate;
-  words[at + 11] = weight.kind === 'identity' ? 0 : 1;
-  words[at + 12] = weight.weight;
-  words[at + 13] = weight.kind === 'identity' ? 0 : weight.base;
-  words[at + 14] = weight.kind === 'identity' ? 0 : weight.penalty;
-  words[at + 15] = borrowMmf.base;
-  words[at + 16] = borrowMmf.factor;
+  words[at + 11] = isOwned && weight.kind !== 'identity' ? 1 : 0;
+  words[at + 12] = isOwned ? weight.weight : 0;
+  words[at + 13] = isOwned && weight.kind !== 'identity' ? weight.base : 0;
+  words[at + 14] = isOwned && weight.kind !== 'identity' ? weight.penalty : 0;
+  words[at + 15] = isOwed ? borrowMmf.base : 0;
+  words[at + 16] = isOwed ? borrowMmf.factor : 0;
   words[at + 17] = redemption === null ? 0 : Number(redemption.rate);
 }
 
@@ -139,25 +158,30 @@ function medianOfFresh(state: State, asset: Asset): number {
 function addMarket(state: State, market: Market, rows: DraftRows): void {
   const { price } = market;
   const { perp, maxPriceTicks } = market.listing;
+  const mmf = perp !== null && used.positions[market.ix] === wanted.stamp ? perp.mmf : NO_MARGIN;
+  const isMoved = price.markRule === MarkRule.Stepped;
+  const isSmoothed = isMoved || price.markRule === MarkRule.Index;
   const at = addRow(rows, MARKET_WORDS);
   const { words } = rows;
   words[at] = market.ix;
   words[at + 1] = marketIndex(state, market);
   words[at + 2] = price.grade;
   words[at + 3] = price.markRule;
-  words[at + 4] = price.markSeconds;
-  words[at + 5] = price.mid;
-  words[at + 6] = price.isMidCounted ? 1 : 0;
-  words[at + 7] = price.ewmaBefore;
-  words[at + 8] = price.ewma;
+  words[at + 4] = isSmoothed ? price.markSeconds : 0;
+  words[at + 5] = isSmoothed && price.isMidCounted ? price.mid : 0;
+  words[at + 6] = isSmoothed && price.isMidCounted ? 1 : 0;
+  words[at + 7] = isSmoothed ? price.ewmaBefore : 0;
+  words[at + 8] = isSmoothed ? price.ewma : 0;
   words[at + 9] = perp === null ? 0 : perp.premiumBound;
   words[at + 10] = price.layer1;
   words[at + 11] = price.layer2;
-  words[at + 12] = price.markBefore;
-  words[at + 13] = stepPerSecondOf(state, state.assets[market.base]!);
+  words[at + 12] = isMoved || price.markRule === MarkRule.Held ? price.markBefore : 0;
+  words[at + 13] = isMoved ? stepPerSecondOf(state, state.assets[market.base]!) : 0;
   words[at + 14] = price.markExact;
   words[at + 15] = price.markTicks;
-  words[at + 16] = maxPriceTicks;
-  words[at + 17] = perp === null ? 0 : perp.mmf.base;
-  words[at + 18] = perp === null ? 0 : perp.mmf.factor;
+  words[at + 16] = price.markTicks === maxPriceTicks ? maxPriceTicks : 0;
+  words[at + 17] = mmf.base;
+  words[at + 18] = mmf.factor;
 }
+
+const NO_MARGIN = { base: 0, factor: 0 };

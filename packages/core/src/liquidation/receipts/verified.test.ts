@@ -127,35 +127,28 @@ describe('a receipt whose hash was made anew', () => {
       }),
       { seed: 51_003, numRuns: 3_000 },
     );
-    // What nothing else stands on: parameters and functions that this account does not come near, and names of orders and trades.
+    // Bounds that the account did not come near, what a median leaves out, and names of orders and trades.
     expect([...missed].filter((column) => !FREE.includes(column)).sort()).toEqual([]);
-    expect(caught / tried).toBeGreaterThan(0.5);
+    expect(caught / tried).toBeGreaterThan(SHARE_MIN);
   });
 });
 
+/** Of all changed digits; it is 0.78 here, and 0.84 over receipts of every kind. */
+const SHARE_MIN = 0.75;
+
 const FREE: readonly string[] = [
-  'acts.fee',
   'acts.orderId',
   'acts.price',
   'acts.quantity',
   'acts.tradeId',
   'acts.trades',
-  'assets.borrowMmfBase',
-  'assets.borrowMmfFactor',
-  'assets.freshSources',
   'assets.markBefore',
   'assets.seconds',
   'assets.stepPerSecond',
-  'assets.weight',
-  'assets.weightBase',
-  'assets.weightPenalty',
   'holdings.held',
   'markets.markBefore',
-  'markets.maxPrice',
-  'markets.mid',
   'markets.mmfFactor',
   'markets.premiumBound',
-  'markets.seconds',
   'parameters.value',
   'positions.openAsk',
   'sources.ageMicros',
