@@ -31,8 +31,8 @@ export async function createGateway(parts: GatewayParts): Promise<FastifyInstanc
   registerRoutes(app, parts.routes, parts);
   await serveDocs(app, parts.facts);
   serveOperations(app, { registry: parts.registry, engine: parts.services.engine });
-  await app.ready();
   serveDirectly(app, parts.routes.filter(isBusy), parts);
+  await app.ready();
   return app;
 }
 

@@ -25,6 +25,7 @@ export function rawQueryOf(target: string): string {
  */
 export function parseQuery(rawQuery: string): QueryValues {
   const values: QueryValues = Object.create(null);
+  if (rawQuery === '') return values;
   for (const [name, value] of pairsOfQuery(rawQuery)) {
     const before = values[name];
     if (before === undefined) values[name] = value;

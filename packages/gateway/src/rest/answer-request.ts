@@ -6,7 +6,7 @@ import { parseQuery } from '../http/parse-query.ts';
 import { type Lane, type RequestLimits, rateLimitHeaders } from '../limits/request-limits.ts';
 import type { GatewayServices } from '../services.ts';
 import { authenticate } from './authenticate.ts';
-import type { PublicRoute, RequestContext, Route, SignedRoute } from './route.ts';
+import type { Caller, PublicRoute, RequestContext, Route, SignedRoute } from './route.ts';
 
 /** A request as the HTTP server hands it over. */
 export type IncomingRequest = {
@@ -24,31 +24,22 @@ export type IncomingRequest = {
  * @param incoming the request
  * @param services what handlers work with
  * @param limits budgets
- * @returns the answer's value, or why not
+ * @returns the answer's value, or why not, or a promise of either; nothing waits here that need not
+ * @throws what a handler throws, an ApiError or a fault
  */
-export function answerRequest(route: Route, incoming: IncomingRequest, services: GatewayServices, limits: RequestLimits): Promise<unknown> {
+export function answerRequest(route: Route, incoming: IncomingRequest, services: GatewayServices, limits: RequestLimits): unknown {
   const context: RequestContext = { services, nowMs: services.nowMs(), address: incoming.address, setHeader: incoming.setHeader };
   return route.access === null ? answerPublic(route, incoming, context, limits) : answerSigned(route, incoming, context, limits);
 }
 
-async function answerPublic(
-  route: PublicRoute,
-  incoming: IncomingRequest,
-  context: RequestContext,
-  limits: RequestLimits,
-): Promise<unknown> {
+function answerPublic(route: PublicRoute, incoming: IncomingRequest, context: RequestContext, limits: RequestLimits): unknown {
   const prepared = route.prepare(parseQuery(incoming.rawQuery), incoming.body);
   if (prepared instanceof ApiError) return prepared;
   const refused = spend(limits, prepared.lane, `address ${context.address}`, context);
   return refused ?? prepared.run(context);
 }
 
-async function answerSigned(
-  route: SignedRoute,
-  incoming: IncomingRequest,
-  context: RequestContext,
-  limits: RequestLimits,
-): Promise<unknown> {
+function answerSigned(route: SignedRoute, incoming: IncomingRequest, context: RequestContext, limits: RequestLimits): unknown {
   const { headers, rawQuery, body } = incoming;
   const { services, nowMs, address } = context;
   if (!isSigned(headers)) return unsignedRefusal(route);
@@ -56,10 +47,12 @@ async function answerSigned(
   if (prepared instanceof ApiError) return prepared;
   const flooded = refuseFlood(limits, prepared.lane, headers, context);
   if (flooded !== null) return flooded;
-  const caller = await authenticate({ access: route.access, headers, rawQuery, body, address, nowMs }, services, limits);
-  if (caller instanceof ApiError) return caller;
-  const refused = spend(limits, prepared.lane, `account ${caller.account}`, context);
-  return refused ?? prepared.run(context, caller);
+  const run = (caller: Caller | ApiError): unknown => {
+    if (caller instanceof ApiError) return caller;
+    return spend(limits, prepared.lane, `account ${caller.account}`, context) ?? prepared.run(context, caller);
+  };
+  const caller = authenticate({ access: route.access, headers, rawQuery, body, address, nowMs }, services, limits);
+  return caller instanceof Promise ? caller.then(run) : run(caller);
 }
 
 /** A key whose budget is spent is refused before its signature is checked, so that a flood costs little. */

@@ -1,7 +1,9 @@
 /** From a claim to a caller: signature, key, permission. */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Hash96 } from '../auth/hash96.ts';
 import { readIdempotencyKey } from '../auth/idempotency-key.ts';
-import { judgePermission, type PermissionWord } from '../auth/key-directory.ts';
+import { judgePermission, type KeyRecord, type PermissionWord } from '../auth/key-directory.ts';
+import type { SignedRequest } from '../auth/signed-request.ts';
 import { verifySignedRequest } from '../auth/verify-signed-request.ts';
 import { ApiError } from '../errors/api-error.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
@@ -24,9 +26,13 @@ export type Claim = {
  * @param claim the request
  * @param services keys of the venue
  * @param limits charges the address for a signature that fails
- * @returns the caller, or UNAUTHORIZED, INVALID_CLIENT_REQUEST, INVALID_SIGNATURE, FORBIDDEN
+ * @returns the caller, promised for a key that must be registered first, or UNAUTHORIZED, INVALID_CLIENT_REQUEST, INVALID_SIGNATURE, FORBIDDEN
  */
-export async function authenticate(claim: Claim, services: GatewayServices, limits: RequestLimits): Promise<Caller | ApiError> {
+export function authenticate(
+  claim: Claim,
+  services: GatewayServices,
+  limits: RequestLimits,
+): Caller | ApiError | Promise<Caller | ApiError> {
   const { access, headers, rawQuery, body, address, nowMs } = claim;
   const idempotency = readIdempotencyKey(headers);
   if (idempotency instanceof ApiError) return idempotency;
@@ -35,8 +41,15 @@ export async function authenticate(claim: Claim, services: GatewayServices, limi
     if (request.code === 'INVALID_SIGNATURE') limits.chargeBadSignature(address, nowMs);
     return request;
   }
-  const record = services.keys.find(request.apiKey) ?? (await services.keys.register(request, address));
-  if (record instanceof ApiError) return record;
-  const forbidden = judgePermission(record, access.permission);
-  return forbidden ?? { ...record, apiKey: request.apiKey, request, idempotency };
+  const judge = (record: KeyRecord | ApiError): Caller | ApiError => {
+    if (record instanceof ApiError) return record;
+    return judgePermission(record, access.permission) ?? callerOf(record, request, idempotency);
+  };
+  const record = services.keys.find(request.apiKey);
+  return record === undefined ? services.keys.register(request, address).then(judge) : judge(record);
+}
+
+function callerOf(record: KeyRecord, request: SignedRequest, idempotency: Hash96): Caller {
+  const { key, generation, user, account, permissions } = record;
+  return { key, generation, user, account, permissions, apiKey: request.apiKey, request, idempotency };
 }

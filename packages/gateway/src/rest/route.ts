@@ -160,7 +160,10 @@ export function defineSignedRoute<Query extends z.ZodType, Body extends z.ZodTyp
     prepare: (rawQuery, rawBody) => {
       const parsed = parseParts(definition, rawQuery, rawBody);
       if (parsed instanceof ApiError) return parsed;
-      return { lane: laneOf(definition, parsed.body), run: (context, caller) => definition.handle({ ...context, ...parsed, caller }) };
+      const { query, body } = parsed;
+      const run = ({ services, nowMs, address, setHeader }: RequestContext, caller: Caller): HandlerResult<unknown> =>
+        definition.handle({ services, nowMs, address, setHeader, query, body, caller });
+      return { lane: laneOf(definition, body), run };
     },
   };
 }
@@ -184,8 +187,11 @@ function parseParts<Query extends z.ZodType, Body extends z.ZodType>(
 }
 
 function parsePart<Schema extends z.ZodType>(schema: Schema, value: unknown, part: RequestPart): { value: z.output<Schema> } | ApiError {
-  const parsed = schema.safeParse(value, { reportInput: true });
-  return parsed.success ? { value: parsed.data } : apiErrorOfZod(parsed.error, part);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { value: parsed.data };
+  // Once more, for the values that the refusal shows.
+  const { error } = schema.safeParse(value, { reportInput: true });
+  return apiErrorOfZod(error ?? parsed.error, part);
 }
 
 /** Some clients write null for what they leave out; a missing body is one without fields. */

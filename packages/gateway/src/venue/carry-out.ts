@@ -12,6 +12,9 @@ export type CallerContext = Pick<RequestContext, 'services'> & { readonly caller
 /** What the engine is asked to do, and what it is about, for the words of a refusal. */
 export type Act = { readonly command: Command; readonly about: RejectSubject } & SubmitOptions;
 
+const PRIORITY: SubmitOptions = { isPriority: true };
+const ORDINARY: SubmitOptions = {};
+
 /** The header of a caller's command, in the venue's time. @param position - position of the order in its batch. */
 export function headerOf({ caller, services }: CallerContext, position = 0): UserHeader {
   return userHeader(caller, services.toVenueMs, position);
@@ -21,12 +24,13 @@ export function headerOf({ caller, services }: CallerContext, position = 0): Use
  * Has a command carried out.
  *
  * @returns its outcome, which is no reject
- * @throws ApiError that says in symbols and decimals why it was refused
+ * @throws (rejects) ApiError that says in symbols and decimals why it was refused
  */
-export async function carryOut(context: CallerContext, act: Act): Promise<Outcome> {
-  const { command, about, ...options } = act;
+export function carryOut(context: CallerContext, act: Act): Promise<Outcome> {
+  const { command, about, isPriority } = act;
   const { services, caller } = context;
-  const outcome = await services.engine.submit(command, envelopeOf(caller.request), options);
-  if (outcome.reject !== null) throw explainReject(outcome.reject, about);
-  return outcome;
+  return services.engine.submit(command, envelopeOf(caller.request), isPriority === true ? PRIORITY : ORDINARY).then((outcome) => {
+    if (outcome.reject !== null) throw explainReject(outcome.reject, about);
+    return outcome;
+  });
 }

@@ -2,7 +2,7 @@
 
 import { OrderType } from '../../schemas/order-answers.ts';
 import { OrderExecutePayload } from '../../schemas/order-requests.ts';
-import { type CallerContext, carryOut, headerOf } from '../../venue/carry-out.ts';
+import { type Act, type CallerContext, carryOut, headerOf } from '../../venue/carry-out.ts';
 import { orderAnswer, orderViewOfResult } from '../../venue/order-text.ts';
 import { readOrder } from '../../venue/read-order.ts';
 import { defineSignedRoute, NO_QUERY } from '../route.ts';
@@ -24,9 +24,9 @@ export const placeOrder = defineSignedRoute({
  * Places one order of a request.
  *
  * @param how position of the order in its batch, and whether it may overtake under load
- * @throws ApiError when it is refused
+ * @throws ApiError, or rejects with one, when it is refused
  */
-export async function placeOne(
+export function placeOne(
   context: CallerContext,
   order: OrderExecutePayload,
   { position, isPriority }: { readonly position: number; readonly isPriority: boolean },
@@ -35,6 +35,6 @@ export async function placeOne(
   const market = directory.market(order.symbol);
   const fields = readOrder(market, order, headerOf(context, position));
   const asset = order.side === 'Bid' ? market.quote : market.base;
-  const { result } = await carryOut(context, { command: { name: 'placeOrder', fields }, about: { market, asset }, isPriority });
-  return orderAnswer(directory, orderViewOfResult(result));
+  const act: Act = { command: { name: 'placeOrder', fields }, about: { market, asset }, isPriority };
+  return carryOut(context, act).then(({ result }) => orderAnswer(directory, orderViewOfResult(result)));
 }
