@@ -9,7 +9,7 @@ const KEYS_REMEMBERED_MAX = 20_000;
 const SHOWN_TEXT_MAX = 600;
 
 /** Keys that were read and judged before: reading one takes longer than all else here but the signature itself. */
-const knownKeys = new BoundedMap<string, Uint8Array>(KEYS_REMEMBERED_MAX);
+const knownKeys = new BoundedMap<string, Buffer>(KEYS_REMEMBERED_MAX);
 
 const KEY_FAULTS: Readonly<Record<PublicKeyFault, string>> = {
   length: `it must be base64 of the ${PUBLIC_KEY_BYTES} bytes of an ED25519 public key`,
@@ -24,7 +24,7 @@ const KEY_FAULTS: Readonly<Record<PublicKeyFault, string>> = {
  * @param name where it stood, for the words of a refusal
  * @returns its 32 bytes, or UNAUTHORIZED with what is wrong with it
  */
-export function readPublicKey(apiKey: string, name = 'X-API-Key'): Uint8Array | ApiError {
+export function readPublicKey(apiKey: string, name = 'X-API-Key'): Buffer | ApiError {
   const known = knownKeys.get(apiKey);
   if (known !== undefined) return known;
   const key = decodeBase64(apiKey);
@@ -32,8 +32,9 @@ export function readPublicKey(apiKey: string, name = 'X-API-Key'): Uint8Array | 
   if (key === null || fault !== null) {
     return new ApiError('UNAUTHORIZED', `${name} is ${showValue(apiKey)}: ${KEY_FAULTS[fault ?? 'length']}`);
   }
-  knownKeys.set(apiKey, key);
-  return key;
+  const bytes = asBuffer(key);
+  knownKeys.set(apiKey, bytes);
+  return bytes;
 }
 
 /**
@@ -43,9 +44,9 @@ export function readPublicKey(apiKey: string, name = 'X-API-Key'): Uint8Array | 
  * @param name where it stood, for the words of a refusal
  * @returns its 64 bytes, or INVALID_SIGNATURE
  */
-export function readSignature(signature: string, name = 'X-Signature'): Uint8Array | ApiError {
+export function readSignature(signature: string, name = 'X-Signature'): Buffer | ApiError {
   const bytes = decodeBase64(signature);
-  if (bytes?.length === SIGNATURE_BYTES) return bytes;
+  if (bytes?.length === SIGNATURE_BYTES) return asBuffer(bytes);
   const rule = `it must be base64, with padding, of the ${SIGNATURE_BYTES} bytes of an ED25519 signature`;
   return new ApiError('INVALID_SIGNATURE', `Invalid signature: ${name} is ${showValue(signature)}: ${rule}`);
 }
@@ -59,25 +60,16 @@ export function readSignature(signature: string, name = 'X-Signature'): Uint8Arr
  * @param makeOther makes the other text that some clients sign; called only when the usual one was not signed
  * @returns the UTF-8 bytes of the text that was signed, or INVALID_SIGNATURE with the usual one
  */
-export function findSignedText(
-  publicKey: Uint8Array,
-  signature: Uint8Array,
-  usual: string,
-  makeOther?: () => string,
-): Uint8Array | ApiError {
+export function findSignedText(publicKey: Buffer, signature: Buffer, usual: string, makeOther?: () => string): Uint8Array | ApiError {
   const message = Buffer.from(usual, 'utf8');
-  if (isSignedBy(publicKey, signature, message)) return message;
+  if (sodium.crypto_sign_verify_detached(signature, message, publicKey)) return message;
   const other = makeOther?.() ?? usual;
   if (other !== usual) {
     const otherMessage = Buffer.from(other, 'utf8');
-    if (isSignedBy(publicKey, signature, otherMessage)) return otherMessage;
+    if (sodium.crypto_sign_verify_detached(signature, otherMessage, publicKey)) return otherMessage;
   }
   const shown = usual.length <= SHOWN_TEXT_MAX ? usual : `${usual.slice(0, SHOWN_TEXT_MAX)}... (${usual.length} characters)`;
   return new ApiError('INVALID_SIGNATURE', `Invalid signature: the key must sign exactly this text: ${shown}`);
-}
-
-function isSignedBy(publicKey: Uint8Array, signature: Uint8Array, message: Buffer): boolean {
-  return sodium.crypto_sign_verify_detached(asBuffer(signature), message, asBuffer(publicKey));
 }
 
 /** A view of the same bytes. */

@@ -80,9 +80,14 @@ function missingHeader(name: string, content: string): ApiError {
 
 function textOf(input: SignedRequestInput, time: SignatureTime, spelling: 'decoded' | 'encoded'): string {
   const isDecoded = spelling === 'decoded';
-  const query = isDecoded ? pairsOfQuery(input.rawQuery) : rawPairsOfQuery(input.rawQuery);
+  const query = queryPairs(input.rawQuery, isDecoded);
   const parts = bodyPairs(input.body).map((pairs): SignedPart => [query, isDecoded ? pairs : encodePairs(pairs)]);
   return canonicalString({ instruction: input.instruction, parts, ...time });
+}
+
+function queryPairs(rawQuery: string, isDecoded: boolean): SignedPair[] {
+  if (rawQuery === '') return [];
+  return isDecoded ? pairsOfQuery(rawQuery) : rawPairsOfQuery(rawQuery);
 }
 
 function bodyPairs(body: unknown): SignedPair[][] {

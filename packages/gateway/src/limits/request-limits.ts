@@ -71,14 +71,14 @@ export class RequestLimits {
   /**
    * Counts a request in a lane.
    *
-   * @param owner account, or address for public routes
+   * @param owner account by its number, or address for public routes
    */
-  spend(lane: Lane, owner: string, nowMs: number): Spending {
+  spend(lane: Lane, owner: string | number, nowMs: number): Spending {
     return this.#lanes[lane].spend(owner, 1, nowMs);
   }
 
   /** Looks at a lane without counting, so that a flood is refused before its signatures are checked. */
-  look(lane: Lane, owner: string, nowMs: number): Spending {
+  look(lane: Lane, owner: string | number, nowMs: number): Spending {
     return this.#lanes[lane].look(owner, 1, nowMs);
   }
 

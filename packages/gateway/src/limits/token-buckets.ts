@@ -25,10 +25,10 @@ export type Spending = {
 
 type Bucket = { tokens: number; countedAtMs: number };
 
-/** A set of token buckets with one rule. */
+/** A set of token buckets with one rule. Keys are numbers or texts. */
 export class TokenBuckets {
   readonly #rule: BucketRule;
-  readonly #buckets: BoundedMap<string, Bucket>;
+  readonly #buckets: BoundedMap<string | number, Bucket>;
 
   constructor(rule: BucketRule) {
     if (!(rule.capacity > 0) || !(rule.refillMs > 0)) {
@@ -45,7 +45,7 @@ export class TokenBuckets {
    * @param cost tokens, at most the capacity
    * @param nowMs a clock in milliseconds; going back in time refills nothing
    */
-  spend(key: string, cost: number, nowMs: number): Spending {
+  spend(key: string | number, cost: number, nowMs: number): Spending {
     const bucket = this.#refill(key, nowMs);
     const isAllowed = bucket.tokens >= cost;
     if (isAllowed) bucket.tokens -= cost;
@@ -53,13 +53,13 @@ export class TokenBuckets {
   }
 
   /** Tells what {@link spend} would answer, and spends nothing. */
-  look(key: string, cost: number, nowMs: number): Spending {
+  look(key: string | number, cost: number, nowMs: number): Spending {
     const bucket = this.#refill(key, nowMs);
     return this.#report(bucket, cost, bucket.tokens >= cost);
   }
 
   /** Takes tokens whether there are enough or not, down to nothing: the price of a bad request that was already let in. */
-  penalize(key: string, cost: number, nowMs: number): void {
+  penalize(key: string | number, cost: number, nowMs: number): void {
     const bucket = this.#refill(key, nowMs);
     bucket.tokens = Math.max(0, bucket.tokens - cost);
   }
@@ -68,7 +68,7 @@ export class TokenBuckets {
     return this.#buckets.size;
   }
 
-  #refill(key: string, nowMs: number): Bucket {
+  #refill(key: string | number, nowMs: number): Bucket {
     const known = this.#buckets.get(key);
     if (known === undefined) {
       const bucket = { tokens: this.#rule.capacity, countedAtMs: nowMs };

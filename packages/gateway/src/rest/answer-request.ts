@@ -35,7 +35,7 @@ export function answerRequest(route: Route, incoming: IncomingRequest, services:
 function answerPublic(route: PublicRoute, incoming: IncomingRequest, context: RequestContext, limits: RequestLimits): unknown {
   const prepared = route.prepare(parseQuery(incoming.rawQuery), incoming.body);
   if (prepared instanceof ApiError) return prepared;
-  const refused = spend(limits, prepared.lane, `address ${context.address}`, context);
+  const refused = spend(limits, prepared.lane, context.address, context);
   return refused ?? prepared.run(context);
 }
 
@@ -49,7 +49,7 @@ function answerSigned(route: SignedRoute, incoming: IncomingRequest, context: Re
   if (flooded !== null) return flooded;
   const run = (caller: Caller | ApiError): unknown => {
     if (caller instanceof ApiError) return caller;
-    return spend(limits, prepared.lane, `account ${caller.account}`, context) ?? prepared.run(context, caller);
+    return spend(limits, prepared.lane, caller.account, context) ?? prepared.run(context, caller);
   };
   const caller = authenticate({ access: route.access, headers, rawQuery, body, address, nowMs }, services, limits);
   return caller instanceof Promise ? caller.then(run) : run(caller);
@@ -60,11 +60,11 @@ function refuseFlood(limits: RequestLimits, lane: Lane, headers: IncomingHttpHea
   const claimed = headers['x-api-key'];
   const record = typeof claimed === 'string' ? context.services.keys.find(claimed) : undefined;
   if (record === undefined) return null;
-  const budget = limits.look(lane, `account ${record.account}`, context.nowMs);
+  const budget = limits.look(lane, record.account, context.nowMs);
   return budget.isAllowed ? null : limits.refusal(lane, budget);
 }
 
-function spend(limits: RequestLimits, lane: Lane, owner: string, context: RequestContext): ApiError | null {
+function spend(limits: RequestLimits, lane: Lane, owner: string | number, context: RequestContext): ApiError | null {
   const spending = limits.spend(lane, owner, context.nowMs);
   const headers = rateLimitHeaders(spending);
   context.setHeader('RateLimit-Limit', headers['RateLimit-Limit']);

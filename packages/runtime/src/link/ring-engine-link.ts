@@ -42,6 +42,10 @@ const TIMEOUT_MS = 10_000;
 const IDLE_MS = 1000;
 /** Records read before other work of this thread has its turn. */
 const RECORDS_PER_TURN = 256;
+/** A turn in which more than this was offered is one of many: the next belongs to the same commit. */
+const FEW_PER_TURN = 1;
+/** Longest time that what was offered waits for such turns, in milliseconds. */
+const GATHER_MS = 4;
 
 /** A link of a thread with an event loop. One thread opens a seat, once. */
 export class RingEngineLink implements EngineLink, OutputHandler {
@@ -65,6 +69,8 @@ export class RingEngineLink implements EngineLink, OutputHandler {
   #wake: () => void = () => undefined;
   #nextRequest = 1;
   #isFlushDue = false;
+  #offeredInTurn = 0;
+  #gatherUntil = 0;
   #isClosed = false;
 
   constructor(seat: LinkSeat, options: RingLinkOptions = {}) {
@@ -178,12 +184,22 @@ export class RingEngineLink implements EngineLink, OutputHandler {
     return true;
   }
 
-  // What this thread offers in one turn of its loop wakes the core once, and becomes one commit.
+  // What this thread offers in one turn of its loop, or in turns on end that all offer much, wakes the core once and becomes
+  // one commit: under load the threads behind spend most of their time on waking and syncing.
   #flushSoon(): void {
+    this.#offeredInTurn += 1;
     if (this.#isFlushDue) return;
     this.#isFlushDue = true;
-    setImmediate(() => this.#flush());
+    this.#gatherUntil = performance.now() + GATHER_MS;
+    setImmediate(this.#endTurn);
   }
+
+  readonly #endTurn = (): void => {
+    const isBusy = this.#offeredInTurn > FEW_PER_TURN;
+    this.#offeredInTurn = 0;
+    if (isBusy && this.#isFlushDue && performance.now() < this.#gatherUntil) setImmediate(this.#endTurn);
+    else this.#flush();
+  };
 
   // The priority lane first: an ordinary request is seen only with the urgent ones that came before it.
   #flush(): void {

@@ -130,7 +130,8 @@ function inputValues(values: readonly unknown[]): readonly SQLInputValue[] {
 }
 
 function areInputValues(values: readonly unknown[]): values is readonly SQLInputValue[] {
-  return values.every(isInputValue);
+  for (const value of values) if (!isInputValue(value)) return false;
+  return true;
 }
 
 function isInputValue(value: unknown): value is SQLInputValue {
