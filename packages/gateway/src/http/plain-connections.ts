@@ -45,14 +45,17 @@ export function servePlainConnections(server: Server, routes: readonly Route[], 
   const [byNode, ...others] = server.listeners('connection');
   if (byNode === undefined) throw new RangeError('this server does not handle connections');
   const { idleTimeoutMs, headerBytesMax, bodyBytesMax } = parts.rules;
+  const open = new Set<Socket>();
   const house: House = {
     parts,
     rules: { targets: new Map(routes.map((route) => [`${route.method} ${route.path} HTTP/1.1`, route])), headerBytesMax, bodyBytesMax },
     isServing: () => server.listening,
-    giveAway: (socket) => void Reflect.apply(byNode, server, [socket]),
+    giveAway: (socket) => {
+      open.delete(socket);
+      Reflect.apply(byNode, server, [socket]);
+    },
     keepAlive: `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(idleTimeoutMs / 1_000)}\r\n\r\n`,
   };
-  const open = new Set<Socket>();
   server.removeAllListeners('connection');
   server.on('connection', (socket: Socket) => {
     for (const other of others) Reflect.apply(other, server, [socket]);
