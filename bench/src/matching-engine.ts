@@ -39,8 +39,24 @@ export interface MatchingEngine extends Contender {
 /** Room for the events of one command: the buffer starts again with each, as the engine's does. */
 const BUFFER_WORDS = 4096 * EVENT_WORDS_MAX;
 const MARKET = 0;
-/** Commands come as records of eight 32-bit words, as from a ring: kind, side, price, lots, account, handle. */
-const COMMAND_WORDS = 8;
+/** Commands come as records of 32 bytes, as from a ring: five integers (kind, side, price, lots, account), then a double. */
+const COMMAND_INTS = 8;
+/** The id of the order to cancel, among the doubles of a record. */
+const ORDER_ID = 3;
+
+/** Commands, and the same memory as doubles. */
+interface Commands {
+  readonly ints: Int32Array;
+  readonly words: Float64Array;
+}
+
+/** What runs the commands of a stream. */
+interface Parts {
+  readonly orders: Orders;
+  readonly book: Book;
+  readonly buffer: EventBuffer;
+  readonly tally: Tally;
+}
 
 /**
  * Puts our book in front of a stream.
@@ -48,14 +64,9 @@ const COMMAND_WORDS = 8;
  * @param isTellingOwners - orders accepted and cancelled are written too, 34 words each, as the owner of an order is told
  */
 export function createMatchingEngine(stream: Stream, isTellingOwners = false): MatchingEngine {
-  // An integer to the machine too: `2 ** n` is a double, and would give this table a form of its own.
-  const capacity = (2 ** Math.ceil(Math.log2(stream.shape.liveOrders * 1.2))) | 0;
-  const orders = createOrders(capacity);
-  const book = createBook(2 ** 18);
-  const buffer = createEventBuffer(BUFFER_WORDS);
-  const commands = packCommands(stream);
-  const orderIds = new Float64Array(2 * stream.shape.liveOrders + 1);
-  const tally: Tally = { trades: 0, lots: 0, notional: 0 };
+  const { orders, book, buffer, tally } = createParts(stream);
+  const { ints, words } = packCommands(stream);
+  const answer = new Float64Array(1);
   return {
     name: 'mochila book',
     tally,
@@ -65,29 +76,55 @@ export function createMatchingEngine(stream: Stream, isTellingOwners = false): M
     run(from, to) {
       for (let at = from; at < to; at += 1) {
         buffer.at = 0;
-        const command = at * COMMAND_WORDS;
-        const handle = commands[command + 5]!;
-        if (commands[command] === StreamKind.Cancel) cancel(book, orders, buffer, orderIds[handle]!, isTellingOwners);
-        else orderIds[handle] = place(book, orders, buffer, commands, command, tally, isTellingOwners);
+        const command = at * COMMAND_INTS;
+        if (ints[command] === StreamKind.Cancel) cancel(book, orders, buffer, words[at * 4 + ORDER_ID]!, isTellingOwners);
+        else answer[0] = place(book, orders, buffer, ints, command, tally, isTellingOwners);
       }
     },
   };
 }
 
-function packCommands(stream: Stream): Int32Array {
-  const commands = new Int32Array(stream.count * COMMAND_WORDS);
+function createParts({ shape }: Stream): Parts {
+  // An integer to the machine too: `2 ** n` is a double, and would give this table a form of its own.
+  const capacity = (2 ** Math.ceil(Math.log2(shape.liveOrders * 1.2))) | 0;
+  return {
+    orders: createOrders(capacity),
+    book: createBook(2 ** 18),
+    buffer: createEventBuffer(BUFFER_WORDS),
+    tally: { trades: 0, lots: 0, notional: 0 },
+  };
+}
+
+/** Cancels name their order by its id, which a client knows from an answer: here from a run beforehand. */
+function packCommands(stream: Stream): Commands {
+  const words = new Float64Array((stream.count * COMMAND_INTS) / 2);
+  const ints = new Int32Array(words.buffer);
+  const { kind, side, priceTicks, lots, account, target } = stream;
   for (let at = 0; at < stream.count; at += 1) {
-    const { kind, side, priceTicks, lots, account, handle } = stream;
-    commands.set([kind[at]!, side[at]!, priceTicks[at]!, lots[at]!, account[at]!, handle[at]!], at * COMMAND_WORDS);
+    const command = at * COMMAND_INTS;
+    ints[command] = kind[at]!;
+    ints[command + 1] = side[at]!;
+    ints[command + 2] = priceTicks[at]!;
+    ints[command + 3] = lots[at]!;
+    ints[command + 4] = account[at]!;
   }
-  return commands;
+  const { orders, book, buffer, tally } = createParts(stream);
+  const answers = new Float64Array(stream.count);
+  for (let at = 0; at < stream.count; at += 1) {
+    buffer.at = 0;
+    const orderId = answers[target[at]!]!;
+    if (kind[at] !== StreamKind.Cancel) answers[at] = place(book, orders, buffer, ints, at * COMMAND_INTS, tally, false);
+    else cancel(book, orders, buffer, orderId, false);
+    words[at * 4 + ORDER_ID] = orderId;
+  }
+  return { ints, words };
 }
 
 function cancel(book: Book, orders: Orders, buffer: EventBuffer, orderId: number, isTellingOwners: boolean): void {
   const slot = orderSlotOf(orders, orderId);
   if (slot < 0) throw new Error(`the stream cancels order ${orderId}, which is not open`);
   const total = removeOrder(book, orders, slot);
-  if (isTellingOwners) writeCancelled(buffer, orders, slot);
+  if (isTellingOwners === true) writeCancelled(buffer, orders, slot);
   writeLevel(buffer, MARKET, orders.side[slot]!, orders.priceTicks[slot]!, total, book.updateId);
   returnOrderSlot(orders, slot);
 }
@@ -103,7 +140,7 @@ function place(
 ): number {
   const slot = takeOrderSlot(orders);
   accept(orders, slot, commands, command);
-  if (isTellingOwners) acceptForOwner(orders, slot, commands, command, buffer);
+  if (isTellingOwners === true) acceptForOwner(orders, slot, commands, command, buffer);
   match(book, orders, buffer, slot, tally);
   const orderId = orderIdOf(orders, slot);
   if (orders.lots[slot]! === 0) {

@@ -10,7 +10,7 @@ import { type Stream, StreamKind } from './stream.ts';
  */
 export function createBaseline(stream: Stream): Contender {
   const book = new OrderBook();
-  const ids = Array.from({ length: stream.count }, (_, at) => `order-${at}`);
+  const ids = nameOrders(stream);
   const tally: Tally = { trades: 0, lots: 0, notional: 0 };
   return {
     name: 'nodejs-order-book',
@@ -18,11 +18,17 @@ export function createBaseline(stream: Stream): Contender {
     run(from, to) {
       for (let at = from; at < to; at += 1) {
         const id = ids[at]!;
-        if (stream.kind[at] === StreamKind.Cancel) cancel(book, ids[stream.target[at]!]!);
+        if (stream.kind[at] === StreamKind.Cancel) cancel(book, id);
         else place(book, stream, at, id, tally);
       }
     },
   };
+}
+
+/** The id each operation speaks of: its own order, or the one it cancels. */
+function nameOrders({ count, kind, target }: Stream): string[] {
+  const ids = Array.from({ length: count }, (_, at) => `order-${at}`);
+  return ids.map((id, at) => (kind[at] === StreamKind.Cancel ? ids[target[at]!]! : id));
 }
 
 function cancel(book: OrderBook, id: string): void {

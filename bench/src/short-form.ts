@@ -12,7 +12,7 @@ import { type Figure, isBelowHalf } from './figures.ts';
 const HELD_UNTIL_THEN: Readonly<Record<string, number>> = {
   'matching alone, near the touch': 30,
   'whole engine': 1.2,
-  'matching alone, fine tick': 14,
+  'matching alone, fine tick': 18,
   'matching alone, deep book': 4,
   'signed REST orders per CPU-second': 0.06,
 };
