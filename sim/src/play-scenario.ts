@@ -94,7 +94,12 @@ class OpenPlay implements Play {
     this.recorder.turn();
     this.venue.pass();
     const { recorder, venue } = this;
-    this.#bursts.add({ fills: recorder.forcedFillsNow, markets: recorder.forcedMarketsNow.size, ms: venue.liquidationMs });
+    this.#bursts.add({
+      fills: recorder.forcedFillsNow,
+      markets: recorder.forcedMarketsNow.size,
+      ms: venue.liquidationMs,
+      cpuMs: venue.liquidationCpuMs,
+    });
     this.#sample();
   }
 

@@ -18,7 +18,7 @@ const SIZES = {
 };
 /**
  * Equity as published. Leverage before the day is not, so it is set for the largest step of the day, 11,279 forced fills, to
- * come out about right: 11,066 in the full form. Were there a position in every account, up to twenty times as many would come
+ * come out about right: 11,066 in 50 markets in the full form. Were there a position in every account, up to twenty times as many would come
  * in one second, nearly all of them with winners against whom whole crowds are closed.
  */
 const CROWD = {

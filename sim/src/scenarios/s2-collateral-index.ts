@@ -121,7 +121,11 @@ function judge(play: Play, wrapped: readonly Wrapped[], owners: readonly SimPers
       Math.abs(traded - share) < 0.01,
       `last at ${traded.toFixed(3)}`,
     );
-    play.check(`${symbol} is worth its redemption all the same`, price.mark === price.index, `mark ${price.mark}, index ${price.index}`);
+    play.check(
+      `${symbol} is worth its redemption all the same`,
+      price.mark === price.index,
+      `mark ${price.mark.toPrecision(8)}, index ${price.index.toPrecision(8)}`,
+    );
     play.figure(`what new risk takes off ${symbol}`, `${(price.bookDiscount * 100).toFixed(1)} %`);
   }
   play.check('nobody is liquidated because of it', recorder.flags.length === 0, `${recorder.flags.length} accounts were flagged`);

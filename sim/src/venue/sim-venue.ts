@@ -31,8 +31,9 @@ export class SimVenue {
   readonly usd: number[];
   /** Factor of a source for an asset: sources by asset; 1 the plain price, 0 silence. */
   readonly sourceFactors: Map<string, number> = new Map();
-  /** Milliseconds that the liquidation of the last second took, all its commands together. */
+  /** Milliseconds that the liquidation of the last second took, all its commands together: on the clock, and of the processor. */
   liquidationMs = 0;
+  liquidationCpuMs = 0;
   readonly #words = new Float64Array(WORDS);
   #signed = 0;
   #people = 0;
@@ -62,8 +63,11 @@ export class SimVenue {
       else if (work.kind === 'fireTriggers') this.#apply(commands.fireTriggers, { round: work.round });
       else {
         const begun = performance.now();
+        const cpuBegun = process.cpuUsage();
         this.#apply(commands.liquidate, { second: work.second, round: work.round });
+        const { user, system } = process.cpuUsage(cpuBegun);
         this.liquidationMs += performance.now() - begun;
+        this.liquidationCpuMs += (user + system) / 1_000;
       }
     }
     return answer;
@@ -105,6 +109,7 @@ export class SimVenue {
   pass(): void {
     const second = this.state.tickSecond + 1;
     this.liquidationMs = 0;
+    this.liquidationCpuMs = 0;
     const rows: number[] = [];
     this.usd.forEach((usd, asset) => {
       for (let source = 0; source < this.genesis.prices.sources.length; source += 1) {
