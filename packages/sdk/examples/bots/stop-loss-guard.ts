@@ -36,6 +36,10 @@ async function guard(client: Client, { symbol, netQuantity, entryPrice }: OpenPo
 }
 
 const client = connect();
+let isStopping = false;
+process.once('SIGINT', () => {
+  isStopping = true;
+});
 const streams = openStreams(client);
 const orders = followOrders(streams, () => undefined);
 const positions = followPositions(streams, (open) => console.log(`${open.size} positions`));
@@ -52,10 +56,6 @@ async function step(): Promise<void> {
   }
 }
 
-let isStopping = false;
-process.once('SIGINT', () => {
-  isStopping = true;
-});
 while (!isStopping) {
   try {
     await step();
