@@ -1,6 +1,6 @@
 /** The words after `npm run scenario --`. */
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Form, Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/all.ts';
@@ -85,12 +85,20 @@ function readParsed({ short, seed, out, help, ids }: Parsed): Asked | Told {
 /** @returns why it cannot be, in words; null when it is there. */
 function makeDirectory(directory: string): string | null {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeEach(directory);
     return null;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return error.message;
   }
+}
+
+/** One at a time: where a file system lets nobody make any, the recursive call of Node 24 never returns. */
+function makeEach(directory: string): void {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const parent = dirname(directory);
+  if (parent !== directory) makeEach(parent);
+  mkdirSync(directory);
 }
 
 function refuse(fault: string): Told {
