@@ -181,33 +181,39 @@ function acceptForOwner(orders: Orders, slot: number, commands: Int32Array, comm
   writeAccepted(buffer, orders, slot);
 }
 
+/** The taker's own sums stay in locals until it has met everybody. */
 function match(book: Book, orders: Orders, buffer: EventBuffer, taker: number, tally: Tally): void {
   const side = orders.side[taker]!;
   const limitTicks = orders.priceTicks[taker]!;
-  while (orders.lots[taker]! > 0) {
+  let open = orders.lots[taker]!;
+  let executedLots = 0;
+  let executedQuoteAtoms = 0;
+  while (open > 0) {
     const priceTicks = bestTicks(book, 1 - side);
-    if (priceTicks === 0 || (side === 0 ? priceTicks > limitTicks : priceTicks < limitTicks)) return;
-    fillBest(book, orders, buffer, taker, priceTicks, tally);
+    if (priceTicks === 0 || (side === 0 ? priceTicks > limitTicks : priceTicks < limitTicks)) break;
+    const maker = bestSlot(book, orders, 1 - side);
+    const makerLots = orders.lots[maker]!;
+    const lots = makerLots <= open ? makerLots : open;
+    open -= lots;
+    executedLots += lots;
+    executedQuoteAtoms += priceTicks * lots;
+    fillMaker(book, orders, buffer, maker, lots, priceTicks, tally);
+    writeFill(buffer, orders, maker, taker, lots, priceTicks, side, tally.trades, executedLots, executedQuoteAtoms);
+    if (makerLots === lots) returnOrderSlot(orders, maker);
   }
+  if (executedLots === 0) return;
+  orders.lots[taker] = open;
+  orders.executedLots[taker] = executedLots;
+  orders.executedQuoteAtoms[taker] = executedQuoteAtoms;
 }
 
-function fillBest(book: Book, orders: Orders, buffer: EventBuffer, taker: number, priceTicks: number, tally: Tally): void {
-  const maker = bestSlot(book, orders, 1 - orders.side[taker]!);
-  const open = orders.lots[taker]!;
-  const makerLots = orders.lots[maker]!;
-  const isMakerFilled = makerLots <= open;
-  const lots = isMakerFilled ? makerLots : open;
+function fillMaker(book: Book, orders: Orders, buffer: EventBuffer, maker: number, lots: number, priceTicks: number, tally: Tally): void {
   const notional = priceTicks * lots;
-  orders.lots[taker] = open - lots;
-  orders.executedLots[taker] = orders.executedLots[taker]! + lots;
-  orders.executedQuoteAtoms[taker] = orders.executedQuoteAtoms[taker]! + notional;
   orders.executedLots[maker] = orders.executedLots[maker]! + lots;
   orders.executedQuoteAtoms[maker] = orders.executedQuoteAtoms[maker]! + notional;
   tally.trades += 1;
   tally.lots += lots;
   tally.notional += notional;
-  const total = isMakerFilled ? removeOrder(book, orders, maker) : reduceOrder(book, orders, maker, lots);
-  writeFill(buffer, orders, maker, taker, lots, tally.trades);
-  writeLevel(buffer, MARKET, 1 - orders.side[taker]!, priceTicks, total, book.updateId);
-  if (isMakerFilled) returnOrderSlot(orders, maker);
+  const total = lots === orders.lots[maker]! ? removeOrder(book, orders, maker) : reduceOrder(book, orders, maker, lots);
+  writeLevel(buffer, MARKET, orders.side[maker]!, priceTicks, total, book.updateId);
 }

@@ -65,27 +65,42 @@ function writeOrder(buffer: EventBuffer, orders: Orders, slot: number, header: n
   buffer.at = at + ORDER_WORDS;
 }
 
-/** Writes `fill`: the taker in slot `taker` took `lots` of the maker in slot `maker`; executed figures are already after it. */
-export function writeFill(buffer: EventBuffer, orders: Orders, maker: number, taker: number, lots: number, tradeId: number): void {
+/**
+ * Writes `fill`: the taker in slot `taker` took `lots` of the maker in slot `maker`, whose executed figures are already
+ * after it; the taker's are given.
+ */
+export function writeFill(
+  buffer: EventBuffer,
+  orders: Orders,
+  maker: number,
+  taker: number,
+  lots: number,
+  priceTicks: number,
+  takerSide: number,
+  tradeId: number,
+  takerExecutedLots: number,
+  takerExecutedQuoteAtoms: number,
+): void {
   const { words, at } = buffer;
+  const makerExecutedLots = orders.executedLots[maker]!;
   words[at] = FILL_HEADER;
   words[at + 1] = orders.market[taker]!;
   words[at + 2] = tradeId;
-  words[at + 3] = orders.priceTicks[maker]!;
+  words[at + 3] = priceTicks;
   words[at + 4] = lots;
-  words[at + 5] = orders.side[taker]!;
+  words[at + 5] = takerSide;
   words[at + 6] = orderIdOf(orders, taker);
   words[at + 7] = orderIdOf(orders, maker);
   words[at + 8] = orders.account[taker]!;
   words[at + 9] = orders.account[maker]!;
   words[at + 10] = 0;
   words[at + 11] = 0;
-  words[at + 12] = orders.executedLots[taker]!;
-  words[at + 13] = orders.executedQuoteAtoms[taker]!;
-  words[at + 14] = orders.executedLots[maker]!;
+  words[at + 12] = takerExecutedLots;
+  words[at + 13] = takerExecutedQuoteAtoms;
+  words[at + 14] = makerExecutedLots;
   words[at + 15] = orders.executedQuoteAtoms[maker]!;
-  words[at + 16] = orders.executedLots[maker]! === orders.totalLots[maker]! ? 1 : 0;
-  words[at + 17] = orders.executedLots[taker]! === orders.totalLots[taker]! ? 1 : 0;
+  words[at + 16] = makerExecutedLots === orders.totalLots[maker]! ? 1 : 0;
+  words[at + 17] = takerExecutedLots === orders.totalLots[taker]! ? 1 : 0;
   words[at + 18] = orders.clientId[taker]!;
   words[at + 19] = orders.clientId[maker]!;
   words[at + 20] = orders.origin[taker]!;

@@ -77,12 +77,12 @@ test('a marketable order writes its fills with the figures after each', () => {
   const { words } = engine.buffer;
   let lots = 0;
   for (let offset = 0; offset < engine.buffer.at; offset += 27) {
-    const fill = decodeRecord(events.fill, words, offset);
+    const fill = decodeRecord(events.fill, words, offset + 6);
     lots += fill.quantityLots;
     expect(fill.takerSide).toBe(stream.side[at]);
     expect(fill.takerExecutedLots).toBe(lots);
     expect(fill.takerIsFilled).toBe(lots === stream.lots[at] ? 1 : 0);
-    expect(decodeRecord(events.levelChanged, words, offset + 21).side).toBe(1 - fill.takerSide);
+    expect(decodeRecord(events.levelChanged, words, offset).side).toBe(1 - fill.takerSide);
   }
   expect(lots).toBe(stream.lots[at]);
   expect(engine.tally.lots - before.lots).toBe(lots);
