@@ -47,6 +47,8 @@ export interface Scratch {
   work: { seq: number; healths: number };
   /** What the last command answered. */
   outcome: CommandOutcome;
+  /** What a look ahead read (foresee.ts): kept so that the reads happen, and without meaning. */
+  foreseen: number;
   /** True while a command runs: money moves only inside a frame. */
   isFrameOpen: boolean;
   /** True when the running frame touched a holding, clearing or what lenders own: else its totals need no look. */
@@ -86,6 +88,7 @@ export function createScratch(sizes: ScratchSizes): Scratch {
     openRows: createOpenRows(sizes.markets, positions),
     work: { seq: -1, healths: 0 },
     outcome: { rejectCode: 0, value: 0, limit: 0, isRepeated: false },
+    foreseen: 0.5,
     isFrameOpen: false,
     isMoneyMoved: false,
   };

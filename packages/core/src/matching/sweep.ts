@@ -1,7 +1,9 @@
 /** Matching in price-time order: a taker sweeps the other side until it is filled, meets its bound, or is stopped. */
 import { ExpiryReason, SelfTradePrevention, Side } from '@mochila/protocol';
-import { bestSlot } from '../book/book.ts';
+import { SAFE_MAX } from '@mochila/units';
+import { bestSlot, bestTicks } from '../book/book.ts';
 import { selfTradePreventionOf } from '../book/order-flags.ts';
+import { foreseeMakers } from '../foresee.ts';
 import { accountUser } from '../ledger/accounts.ts';
 import { guardSlice, NO_FILL } from '../liquidation/book/guard-slice.ts';
 import type { SliceRules } from '../liquidation/book/slice-rules.ts';
@@ -46,6 +48,9 @@ export function sweep(state: State, market: Market, takerSlot: number, rules: Sw
   const { orders } = state;
   const side = orders.side[takerSlot]!;
   const otherSide = side === Side.Bid ? Side.Ask : Side.Bid;
+  const best = bestTicks(market.book, otherSide);
+  if (best > 0 && (rules.limitTicks === 0 || !isBeyond(side, best, rules.limitTicks)))
+    foreseeMakers(state, market.book, otherSide, orders.quoteAtoms[takerSlot]! > 0 ? SAFE_MAX : orders.lots[takerSlot]!);
   for (;;) {
     const makerSlot = bestSlot(market.book, orders, otherSide);
     if (makerSlot < 0) return rules.limitTicks > 0 ? ExpiryReason.None : ExpiryReason.InsufficientLiquidity;
