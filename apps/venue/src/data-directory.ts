@@ -2,12 +2,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isGenesis } from '@mochila/core';
+import { checkGenesis, isGenesis } from '@mochila/core';
 import type { Genesis } from '@mochila/protocol';
 
 const GENESIS_FILE = 'genesis.json';
 const MAKERS_FILE = 'makers.secret';
 const SECRET_BYTES = 32;
+/** Faults of a constitution that a message names. */
+const FAULTS_TOLD = 3;
 const OWNER_ONLY = 0o700;
 
 /** The data directory cannot be used; says why and what to do. */
@@ -25,10 +27,13 @@ export function findGenesis(directory: string): Genesis | null {
   const file = join(directory, GENESIS_FILE);
   if (!existsSync(file)) return null;
   const value = parseJson(file);
-  if (!isGenesis(value)) {
-    throw new DataDirectoryFault(`${file} is no valid constitution: restore it from a copy, or start a new venue with \`npm run reset\``);
-  }
-  return value;
+  if (isGenesis(value)) return value;
+  const broken = checkGenesis(value)
+    .slice(0, FAULTS_TOLD)
+    .map(({ path, rule }) => `${path} ${rule}`.trim());
+  throw new DataDirectoryFault(
+    `${file} is no valid constitution of this version (${broken.join('; ')}): restore it from a copy, start it with the version that made it, or start a new venue with \`npm run reset\``,
+  );
 }
 
 /**

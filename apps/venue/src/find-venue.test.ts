@@ -47,8 +47,8 @@ describe('the data directory', () => {
   it.each([
     ['{"version": 1', /genesis\.json cannot be read: /],
     ['', /genesis\.json cannot be read: /],
-    ['[]', /is no valid constitution: restore it from a copy/],
-    ['{"version":1}', /is no valid constitution: restore it from a copy/],
+    ['[]', /is no valid constitution of this version \(.+\): restore it from a copy/],
+    ['{"version":1}', /is no valid constitution of this version \(venueId .+\): restore it from a copy/],
   ])('with the constitution %j is refused', (text, message) => {
     mkdirSync(directory);
     writeFileSync(join(directory, 'genesis.json'), text);

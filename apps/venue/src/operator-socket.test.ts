@@ -74,6 +74,12 @@ describe('an operator', () => {
     ['a negative user', 'setFeeTier', { user: -1, feeTier: 0 }, /0 or more/],
     ['too many decimals', 'creditDeposit', { account: 0, asset: 'USDC', quantity: '0.0000001', reference: 'r' }, /at most 6 digits/],
     ['a listing that is none', 'updateParameters', { listing: 'x' }, /genesis.json/],
+    [
+      'a listing with another field',
+      'updateParameters',
+      { listing: { foo: 1 } },
+      /break a rule of the configuration.*: .+ is (missing|1): it .+/,
+    ],
   ])('is told about %s', async (_what, command, fields, message) => {
     expect(await ask(command, fields)).toMatchObject({ ok: false, message: expect.stringMatching(message) });
   });

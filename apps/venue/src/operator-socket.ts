@@ -9,8 +9,14 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { type EngineLink, LinkFault } from '@mochila/ports';
-import { describeReject, type Genesis, rejectInfo } from '@mochila/protocol';
-import { OperatorFault, operatorCommand, readOperatorRequest } from './operator/operator-command.ts';
+import { describeReject, type Genesis, type Reject, rejectInfo } from '@mochila/protocol';
+import {
+  explainParameters,
+  OperatorFault,
+  type OperatorRequest,
+  operatorCommand,
+  readOperatorRequest,
+} from './operator/operator-command.ts';
 
 /** A socket that is served. */
 export type OperatorSocket = {
@@ -64,13 +70,18 @@ export async function answerOperator(line: string, link: EngineLink, genesis: Ge
     if (request.command === 'status') return { ok: true, result: await askStatus(link, request.fields['withHash'] === true) };
     if (request.command === 'audit') return { ok: true, result: await link.ask('audit', {}) };
     const { seq, reject, result } = await link.submit(operatorCommand(request, genesis), NO_ENVELOPE);
-    if (reject !== null) return { ok: false, code: rejectInfo(reject.code).api, message: describeReject(reject) };
+    if (reject !== null) return { ok: false, code: rejectInfo(reject.code).api, message: wordsOf(reject, request, genesis) };
     return { ok: true, seq, result: [...result] };
   } catch (error) {
     if (error instanceof OperatorFault) return { ok: false, code: 'INVALID_CLIENT_REQUEST', message: error.message };
     if (error instanceof LinkFault) return { ok: false, code: 'MAINTENANCE', message: `The engine does not answer: ${error.message}` };
     throw error;
   }
+}
+
+function wordsOf(reject: Reject, request: OperatorRequest, genesis: Genesis): string {
+  const words = describeReject(reject);
+  return request.command === 'updateParameters' ? `${words}: ${explainParameters(request, genesis)}` : words;
 }
 
 /** The hash takes time in proportion to the state: without being asked for it is left out. */

@@ -1,6 +1,6 @@
 import type { Genesis } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
-import { asAssetChange, asMarketChange, checkGenesis, isGenesis } from './genesis-rules.ts';
+import { checkGenesis, isGenesis } from './genesis-rules.ts';
 import { SmallMarket, smallGenesis } from './testing/small-genesis.ts';
 
 /** The paths of what is wrong after a change of the small venue. */
@@ -350,43 +350,5 @@ describe('a genesis', () => {
   ];
   it.each(rules)('keeps the rule: %s', (_, path, change) => {
     expect(broken(change)).toContain(path);
-  });
-});
-
-describe('a change of parameters', () => {
-  it('is a whole listing that keeps every rule', () => {
-    const genesis = smallGenesis();
-    const market = { ...genesis.markets[4]!, maxQuantityLots: 5_000 };
-    expect(asMarketChange(genesis, market)).toBe(market);
-    const asset = { ...genesis.assets[4]!, stepPerSecond: 0.01 };
-    expect(asAssetChange(genesis, asset)).toBe(asset);
-  });
-
-  it('leaves what money is counted in', () => {
-    const genesis = smallGenesis();
-    const [asset, market] = [genesis.assets[4]!, genesis.markets[4]!];
-    for (const change of [
-      { decimals: 6 },
-      { symbol: 'NEW' },
-      { pool: null },
-      { stepPerSecond: 0 },
-      { redemption: { underlying: 'ETH', rate: '1' } },
-    ]) {
-      expect(asAssetChange(genesis, { ...asset, ...change })).toBe(null);
-    }
-    for (const change of [
-      { tickSize: '1' },
-      { lotSize: '0.0001' },
-      { base: 'ETH' },
-      { type: 'SPOT' },
-      { state: 'Closed' },
-      { symbol: 'X' },
-      { perp: null },
-    ]) {
-      expect(asMarketChange(genesis, { ...market, ...change })).toBe(null);
-    }
-    expect(asMarketChange(genesis, asset)).toBe(null);
-    expect(asAssetChange(genesis, market)).toBe(null);
-    expect(asAssetChange(genesis, null)).toBe(null);
   });
 });

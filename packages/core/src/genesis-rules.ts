@@ -1,13 +1,13 @@
 /**
  * The rules of a venue's constitution beyond its shape: what one value owes another (accounts rules 2 and 5, lending rules 3,
- * perpetuals rules 1 to 3). Run before a genesis is accepted and before parameters change.
+ * perpetuals rules 1 to 3). Run before a genesis is accepted and before parameters change (`listing-change.ts`).
  */
 import { type ConfigFault, checkFeeTiers } from '@mochila/math';
-import type { AssetListing, Genesis, MarketListing } from '@mochila/protocol';
+import type { Genesis } from '@mochila/protocol';
 import { asPpm } from '@mochila/units';
 import { assetProblems } from './genesis-asset-rules.ts';
 import { marketProblems } from './genesis-market-rules.ts';
-import { type GenesisFault, hasAssetShape, hasGenesisShape, hasMarketShape } from './genesis-shape.ts';
+import { type GenesisFault, hasGenesisShape } from './genesis-shape.ts';
 import { FIRST_CUSTOMER_ACCOUNT } from './ledger/accounts.ts';
 
 export type { GenesisFault };
@@ -30,26 +30,6 @@ export function checkGenesis(value: unknown): GenesisFault[] {
 /** True when the value is a valid genesis. */
 export function isGenesis(value: unknown): value is Genesis {
   return checkGenesis(value).length === 0;
-}
-
-/** An asset's listing that may replace the present one, or null when a rule of the configuration forbids it. */
-export function asAssetChange(genesis: Genesis, value: unknown): AssetListing | null {
-  if (!hasAssetShape(value, [])) return null;
-  const present = genesis.assets.find(({ symbol }) => symbol === value.symbol);
-  if (present === undefined || present.decimals !== value.decimals) return null;
-  if ((present.pool === null) !== (value.pool === null) || present.redemption?.underlying !== value.redemption?.underlying) return null;
-  const assets = genesis.assets.map((listing) => (listing === present ? value : listing));
-  return isGenesis({ ...genesis, assets }) ? value : null;
-}
-
-/** A market's listing that may replace the present one, or null when a rule of the configuration forbids it. */
-export function asMarketChange(genesis: Genesis, value: unknown): MarketListing | null {
-  if (!hasMarketShape(value, [])) return null;
-  const present = genesis.markets.find(({ symbol }) => symbol === value.symbol);
-  if (present === undefined || present.type !== value.type || present.base !== value.base || present.quote !== value.quote) return null;
-  if (present.tickSize !== value.tickSize || present.lotSize !== value.lotSize || present.state !== value.state) return null;
-  const markets = genesis.markets.map((listing) => (listing === present ? value : listing));
-  return isGenesis({ ...genesis, markets }) ? value : null;
 }
 
 function addRules(genesis: Genesis, problems: GenesisFault[]): void {

@@ -18,6 +18,7 @@ export { apply } from './engine.ts';
 export { checkGenesis, isGenesis } from './genesis-rules.ts';
 export { auditState } from './invariants.ts';
 export { accountIsLiquidating, accountNoteHead } from './ledger/accounts.ts';
+export { listingChangeProblems } from './listing-change.ts';
 export { answerQuery } from './queries/answer-query.ts';
 export { runStress } from './queries/stress/run-stress.ts';
 export { auditFlags } from './risk/flag.ts';

@@ -138,7 +138,12 @@ function describe({ path, value, rule }: ConfigurationProblem, { positions }: Js
   let at = path;
   while (at !== '' && !positions.has(at)) at = at.replace(/(\.|^)[^.[]*$|\[\d+\]$/, '');
   const { line, column } = positions.get(at) ?? { line: 1, column: 1 };
-  const shown = value === undefined ? '(missing)' : JSON.stringify(value);
+  const shown = value === undefined ? '(missing)' : showValue(value);
   const short = shown.length > SHOWN_MAX ? `${shown.slice(0, SHOWN_MAX)}...` : shown;
   return `${file}:${line}:${column}: ${path === '' ? 'the whole' : path} = ${short} breaks the rule: ${rule}`;
+}
+
+/** As JSON; a number too large for a double, which JSON has no word for, by what it became. */
+function showValue(value: unknown): string {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

@@ -1,4 +1,5 @@
 /** From an operator's words to a command of the engine. */
+import { listingChangeProblems } from '@mochila/core';
 import { BookState, type Command, commands, decodeBase64, type Genesis, PoolState, publicKeyFault } from '@mochila/protocol';
 import { parseAmount } from '@mochila/units';
 
@@ -100,6 +101,18 @@ function updateParameters({ operator, fields }: OperatorRequest): Command {
   const { listing } = fields;
   if (!isRecord(listing)) throw new OperatorFault('listing must be one whole market or asset, as genesis.json holds it.');
   return { name: 'updateParameters', fields: { json: bytes(JSON.stringify(listing)), operator: bytes(operator) } };
+}
+
+/**
+ * Words for a listing that the engine refused, whose rejects have room for numbers only.
+ *
+ * @param genesis - the venue's when it began: rules between listings are judged by what stood then
+ */
+export function explainParameters({ fields }: OperatorRequest, genesis: Genesis): string {
+  const [problem, ...others] = listingChangeProblems(genesis, fields['listing']);
+  if (problem === undefined) return 'it does not go with parameters that were changed before';
+  const value = problem.value === undefined ? 'missing' : JSON.stringify(problem.value);
+  return `${problem.path} is ${value}: it ${problem.rule}${others.length === 0 ? '' : ` (and ${others.length} more)`}`;
 }
 
 function text(fields: OperatorRequest['fields'], name: string): string {

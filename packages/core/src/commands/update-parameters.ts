@@ -1,7 +1,7 @@
 /** An operator replaces the parameters of a listed market or asset. */
 import { type CommandFields, commands, events, type Genesis, type Reject, rejects } from '@mochila/protocol';
 import { emit } from '../event-buffer.ts';
-import { asAssetChange, asMarketChange } from '../genesis-rules.ts';
+import { asAssetChange, asMarketChange } from '../listing-change.ts';
 import { reject } from '../reject.ts';
 import { noteAllChanged } from '../risk/short-index.ts';
 import type { State } from '../state.ts';
