@@ -41,7 +41,7 @@ function writesAt(price: number): readonly Write[] {
     ['POST /wapi/v1/capital/withdrawals', { symbol: 'USDC', blockchain: 'Solana', quantity: '25', address: ADDRESS }, OK],
     ['POST /wapi/v1/capital/withdrawals/delay', { withdrawalDelayHours: 24, twoFactorToken: '123456' }, OK],
     ['PATCH /wapi/v1/capital/withdrawals/delay', { withdrawalDelayHours: 48, twoFactorToken: '123456' }, OK],
-    ['PUT /api/v1/backstop', { symbol: PERP, capital: '100', maxNotional: '300', maxPerMinute: '100', maxPerHour: '300' }, OK],
+    ['PUT /api/v1/backstop', { symbol: PERP, capital: '1000', maxNotional: '3000', maxPerMinute: '100', maxPerHour: '300' }, OK],
     ['POST /api/v1/debtNotes', { id: 1, quantity: '5' }, 404],
     ['POST /api/v1/rfq', { symbol: 'SOL_USDC_RFQ', side: 'Bid', quantity: '10' }, REFUSED],
     ['POST /api/v1/rfq/quote', { rfqId: '112', bidPrice: '141.1', askPrice: '141.4' }, REFUSED],
