@@ -3,7 +3,7 @@
  * worst price, the fill guard on both sides, settlement of fills and every event, over many accounts with skewed
  * activity. Makers and takers are different people, so that every fill of the stream happens.
  */
-import { apply } from '@mochila/core';
+import { apply, FORESEE_STEPS, foresee } from '@mochila/core';
 import { commands, encodeRecord, events, Side, TimeInForce } from '@mochila/protocol';
 import { type BenchVenue, passSecond } from './engine-venue.ts';
 import type { Contender, Tally } from './matching-contender.ts';
@@ -13,6 +13,8 @@ import { createRandom, nextBelow } from './stream-random.ts';
 /** Commands after which a second of the venue passes: a hundred thousand a second. */
 const COMMANDS_PER_SECOND = 100_000;
 const FIRST_ACCOUNT = 3;
+/** Commands looked ahead at, as the core thread and a replay do; a single step has none ahead. */
+const BATCH = 32;
 const WINDOW_MS = 500;
 
 /** Who sends the commands of a stream. */
@@ -34,12 +36,17 @@ export function createEngineContender(stream: Stream, venue: BenchVenue, activit
   const orderIds = new Float64Array(2 * stream.shape.liveOrders + 1);
   const { words, offsets, cancelAt } = records;
   const fillCode = events.fill.code;
+  const foreseeBatch = (from: number, to: number): void => {
+    for (let at = from; at < to; at += 1) if (cancelAt[at] === 1) words[offsets[at]! + 13] = orderIds[stream.handle[at]!]!;
+    for (let step = 0; step < FORESEE_STEPS; step += 1) for (let at = from; at < to; at += 1) foresee(state, words, offsets[at]!, step);
+  };
   return {
     name: 'mochila engine',
     tally,
     run(from, to) {
       for (let at = from; at < to; at += 1) {
         if (at % COMMANDS_PER_SECOND === 0) passSecond(venue);
+        if ((at - from) % BATCH === 0) foreseeBatch(at, Math.min(to, at + BATCH));
         const offset = offsets[at]!;
         const handle = stream.handle[at]!;
         if (cancelAt[at] === 1) words[offset + 13] = orderIds[handle]!;

@@ -15,6 +15,7 @@ export { createOrders, type Orders, orderIdOf, orderSlotOf, returnOrderSlot, tak
 export { restoreSnapshot, writeSnapshot } from './codec/snapshot.ts';
 export { createState as openState } from './create-state.ts';
 export { apply } from './engine.ts';
+export { FORESEE_STEPS, foresee } from './foresee.ts';
 export { checkGenesis, isGenesis } from './genesis-rules.ts';
 export { auditState } from './invariants.ts';
 export { accountIsLiquidating, accountNoteHead } from './ledger/accounts.ts';

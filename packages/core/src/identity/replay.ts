@@ -94,6 +94,12 @@ export function rememberSeen(replay: Replay, keyTag: number, signHi: number, sig
   replay.nextNumber = (nextNumber + 1) | 0;
 }
 
+/** Reads the bucket of a write that will be asked about. @returns nothing of meaning. */
+export function foreseeSeen(replay: Replay, keyTag: number, signHi: number, signLo: number): number {
+  const { heads } = replay.buckets;
+  return heads[headOf(heads, hashOf(keyTag, signHi, signLo))]!;
+}
+
 function hashOf(keyTag: number, signHi: number, signLo: number): number {
   const mixed = mixHash(mixHash(mixHash(0, signLo), signHi), keyTag);
   // The high bits are the well mixed ones.

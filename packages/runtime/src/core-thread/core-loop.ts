@@ -6,7 +6,7 @@
  * what is durable, and nothing of it is told before it is.
  */
 
-import type { State } from '@mochila/core';
+import { FORESEE_STEPS, foresee, type State } from '@mochila/core';
 import type { Clock } from '@mochila/ports';
 import { Doorbell } from '../ring/doorbell.ts';
 import { answerQuestion } from '../sequencer/answer-question.ts';
@@ -95,6 +95,11 @@ export class CoreLoop implements InputHandler {
       if (isStopping) return this.#finish();
       this.#bell.wait(seen, isReady ? this.#idleMs() : ROOM_WAIT_MS);
     }
+  }
+
+  expect(words: Float64Array, offsets: Int32Array, count: number): void {
+    for (let step = 0; step < FORESEE_STEPS; step += 1)
+      for (let at = 0; at < count; at += 1) foresee(this.#state, words, offsets[at]!, step);
   }
 
   command(words: Float64Array, offset: number, linkIx: number, requestId: number): void {

@@ -7,6 +7,8 @@ import { RingConsumer } from '../ring/ring-consumer.ts';
 
 /** Takes what came in. Commands are read in place, before the call returns. */
 export interface InputHandler {
+  /** Commands at `offsets` up to `count` wait and will come: nothing is to be done yet. */
+  expect(words: Float64Array, offsets: Int32Array, count: number): void;
   command(words: Float64Array, offset: number, linkIx: number, requestId: number): void;
   question(question: Question, linkIx: number, requestId: number): void;
 }
@@ -18,6 +20,8 @@ export interface Question {
 }
 
 const REQUEST_WORDS = 1;
+/** Commands of a lane that are looked ahead at: as many as a round takes. */
+const AHEAD_MAX = 64;
 
 /** Reads one link's requests. */
 export class InputPort {
@@ -25,6 +29,7 @@ export class InputPort {
   readonly #ordinary: RingConsumer;
   readonly #priority: RingConsumer;
   readonly #control: LinkControl;
+  readonly #ahead = new Int32Array(AHEAD_MAX);
   #takenOrdinary = 0;
 
   constructor(linkIx: number, memory: LinkMemory) {
@@ -44,6 +49,8 @@ export class InputPort {
    * @returns number of requests taken
    */
   take(max: number, handler: InputHandler, mayGoOn: () => boolean): number {
+    this.#lookAhead(this.#priority, handler);
+    this.#lookAhead(this.#ordinary, handler);
     let taken = 0;
     let ordinaryTaken = 0;
     while (mayGoOn()) {
@@ -57,6 +64,14 @@ export class InputPort {
     }
     if (ordinaryTaken > 0) this.#control.setTakenOrdinary(this.#takenOrdinary);
     return taken;
+  }
+
+  #lookAhead(ring: RingConsumer, handler: InputHandler): void {
+    const count = ring.lookAhead(InputTag.Command, this.#ahead);
+    // One that comes alone is not looked at sooner than it is taken.
+    if (count < 2) return;
+    for (let at = 0; at < count; at += 1) this.#ahead[at] = this.#ahead[at]! + REQUEST_WORDS;
+    handler.expect(ring.words, this.#ahead, count);
   }
 
   #takePriority(max: number, handler: InputHandler, mayGoOn: () => boolean): number {

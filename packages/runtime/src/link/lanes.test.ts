@@ -14,7 +14,11 @@ function createLanePair() {
   const rings = { ordinary: new RingProducer(memory.ordinary), priority: new RingProducer(memory.priority) };
   const port = new InputPort(0, memory);
   const taken: { account: number; number: number }[] = [];
+  const expected: number[] = [];
   const handler = {
+    expect: (words: Float64Array, offsets: Int32Array, count: number): void => {
+      for (const offset of offsets.subarray(0, count)) expected.push(decodeRecord(commands.cancelOrder, words, offset).signLo);
+    },
     command: (words: Float64Array, offset: number): void => {
       const { account, signLo } = decodeRecord(commands.cancelOrder, words, offset);
       taken.push({ account, number: signLo });
@@ -40,18 +44,20 @@ function createLanePair() {
     const until = taken.length + stopAfter;
     return port.take(max, handler, () => taken.length < until);
   };
-  return { submit, take, taken };
+  return { submit, take, taken, expected };
 }
 
 describe('the two lanes', () => {
   it('let a cancel pass the orders of others, but not those of its own account', () => {
-    const { submit, take, taken } = createLanePair();
+    const { submit, take, taken, expected } = createLanePair();
     submit(1, false);
     submit(2, false);
     submit(3, true);
     submit(2, true);
     take(100);
     expect(taken.map(({ account }) => account)).toEqual([3, 1, 2, 2]);
+    // The lane of three was looked at before its first was taken; who comes alone is not.
+    expect(expected).toEqual([1, 2, 4]);
     submit(1, false);
     submit(2, true);
     take(100);

@@ -21,6 +21,13 @@ function readAll(consumer: RingConsumer): string[] {
   return seen;
 }
 
+/** Where the one record with a tag waits, in words. */
+function lookAhead(consumer: RingConsumer, tag: number): number {
+  const offsets = new Int32Array(4);
+  expect(consumer.lookAhead(tag, offsets)).toBe(1);
+  return offsets[0] ?? -1;
+}
+
 describe('a ring of byte records', () => {
   it('has a power of two as capacity', () => {
     for (const bad of [0, 63, 32, 100, 2 ** 31, -64, 64.5, Number.NaN]) expect(() => createByteRing(bad)).toThrow(RangeError);
@@ -111,10 +118,13 @@ describe('a ring of byte records', () => {
             if (step.isFlushed) producer.flush();
           } else if (step.kind === 'read') {
             const seen: string[] = [];
-            consumer.drain(
-              (t, at, n) => seen.push(`${t}:${Buffer.from(consumer.bytes.slice(at, at + n)).toString('hex')}`),
-              step.recordsMax,
-            );
+            const ahead = expected.map((record) => lookAhead(consumer, Number.parseInt(record, 10)));
+            const places: number[] = [];
+            consumer.drain((t, at, n) => {
+              places.push(at / 8);
+              seen.push(`${t}:${Buffer.from(consumer.bytes.slice(at, at + n)).toString('hex')}`);
+            }, step.recordsMax);
+            expect(places).toEqual(ahead.slice(0, places.length));
             expect(seen).toEqual(expected.splice(0, Math.min(step.recordsMax, expected.length)));
           } else {
             const isRefused = producer.isFull(step.bytes.length);

@@ -55,6 +55,32 @@ export class RingConsumer {
     return true;
   }
 
+  /**
+   * Looks at the records that wait, the oldest first, and takes none.
+   * @param tag only those with this tag
+   * @param offsets filled with their word offsets in `words`, as many as it has room for
+   * @returns number of offsets written
+   */
+  lookAhead(tag: number, offsets: Int32Array): number {
+    this.#head = Atomics.load(this.#ring.cells, HEAD_CELL);
+    const { headers, capacity } = this.#ring;
+    let count = 0;
+    for (let tail = this.#tail; tail !== this.#head && count < offsets.length; ) {
+      const at = tail & this.#mask;
+      const byteLength = headers[at * 2] ?? 0;
+      if (byteLength === SKIP_LENGTH) {
+        tail = (tail + capacity - at) | 0;
+        continue;
+      }
+      if (headers[at * 2 + 1] === tag) {
+        offsets[count] = at + 1;
+        count += 1;
+      }
+      tail = (tail + wordsOf(byteLength)) | 0;
+    }
+    return count;
+  }
+
   /** Gives the room of the record that `peek` found back to the producer. */
   release(): void {
     this.#pass();
