@@ -67,6 +67,24 @@ describe('a fund that owes more than it has', () => {
     expect(venue.audit()).toEqual([]);
   });
 
+  it('lets them lose a large hole at once, in the same hour too, and a small one later', () => {
+    const { venue, rich } = exhausted();
+    const lossesOf = (hole: number): number => {
+      const worth = Math.floor((fundHas(venue, SOL) / 1e8) * venue.state.assets[SOL]!.price.mark * M);
+      giveFund(venue, rich, -(worth + hole * M), fundHas(venue, SOL));
+      venue.live(1);
+      return venue.events(events.lendersLost).length;
+    };
+    while (venue.state.tickSecond % 3_600 > 3_000) venue.live(1);
+    venue.live(1);
+    const hour = venue.state.fund.lossHour;
+    expect(lossesOf(100)).toBe(0);
+    expect(lossesOf(5_000)).toBe(1);
+    expect(lossesOf(100)).toBe(0);
+    expect(venue.state.fund.lossHour).toBe(hour);
+    expect(venue.audit()).toEqual([]);
+  });
+
   it('goes on selling its coins to repay what it owes', () => {
     const { venue, rich } = exhausted();
     venue.live(1);

@@ -26,6 +26,8 @@ import { makeSystemOrder } from '../forced-transfer.ts';
 
 const SECONDS_PER_MINUTE = 60;
 const SECONDS_PER_HOUR = 3_600;
+/** A hole that waits for no hour, as a part of the fund's debts. */
+const LOST_AT_ONCE = 0.1;
 
 /**
  * Goes over the fund's orders once a second, after the cases of liquidation. Below maintenance its positions go to stage 4;
@@ -67,13 +69,15 @@ function hasPosition(state: State): boolean {
 }
 
 /**
- * Lenders lose what the fund owes beyond all it has when its positions were closed, and after that once an hour at most:
- * interest and prices change it every second, and it may be earned back.
+ * Lenders lose what the fund owes beyond all it has when its positions were closed; after that at once when it is a good part
+ * of what it owes, so that nobody leaves before the others lose, and once an hour otherwise: interest and prices change it
+ * every second, and it may be earned back.
  */
 function isLossDue(state: State): boolean {
-  if (state.fund.lossHour === hourOf(state)) return false;
   computeHealth(state, FUND_ACCOUNT, HealthMode.Maintenance, null, health);
-  return health.realEquity < 0 && exposedParts(state, FUND_ACCOUNT).every((part) => part.market < 0);
+  const hole = 0 - health.realEquity;
+  if (hole <= 0 || (state.fund.lossHour === hourOf(state) && hole < health.borrowLiability * LOST_AT_ONCE)) return false;
+  return exposedParts(state, FUND_ACCOUNT).every((part) => part.market < 0);
 }
 
 function hourOf(state: State): number {
