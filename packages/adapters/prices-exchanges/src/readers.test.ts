@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Reading } from './exchange-reader.ts';
 import { EXCHANGE_NAMES, type ExchangeName, READERS } from './exchanges.ts';
 import { FrameFault } from './read-fields.ts';
+import { documentedFrames } from './testing/documented-frames.ts';
 import { framesOf, saidPrice } from './testing/make-frame.ts';
-import { recordedFrames } from './testing/recorded-frames.ts';
 
 const NOON_MS = 1_763_812_800_000;
 
@@ -17,7 +17,7 @@ function lineOf(reading: Reading): string {
   return lines.join(', ');
 }
 
-/** What the recorded frames say, in their order. */
+/** What the documented frames say, in their order. */
 const SAID: Readonly<Record<ExchangeName, readonly string[]>> = {
   binance: [
     'other',
@@ -66,9 +66,9 @@ const SAID: Readonly<Record<ExchangeName, readonly string[]>> = {
 describe.each(EXCHANGE_NAMES)('the reader of %s', (exchange) => {
   const reader = READERS[exchange];
 
-  it('reads its recorded frames', () => {
+  it('reads its frames as documented', () => {
     expect(
-      recordedFrames(exchange).map((frame) => lineOf(reader.read(frame)).replace(/\b(\d\.\d+)e-5\b/g, (text) => Number(text).toFixed(8))),
+      documentedFrames(exchange).map((frame) => lineOf(reader.read(frame)).replace(/\b(\d\.\d+)e-5\b/g, (text) => Number(text).toFixed(8))),
     ).toEqual(SAID[exchange]);
   });
 
@@ -90,7 +90,7 @@ describe.each(EXCHANGE_NAMES)('the reader of %s', (exchange) => {
   });
 
   it('reads a damaged frame, or refuses it in words: never otherwise', () => {
-    const frames = [...recordedFrames(exchange), ...framesOf(exchange, saidPrice('SYMBOL', 100, 7, NOON_MS))];
+    const frames = [...documentedFrames(exchange), ...framesOf(exchange, saidPrice('SYMBOL', 100, 7, NOON_MS))];
     const damage = fc.record({
       frame: fc.constantFrom(...frames),
       at: fc.nat(),

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { ExchangeName } from '../exchanges.ts';
 
-/** The recorded frames of an exchange, in their order. */
-export function recordedFrames(exchange: ExchangeName): string[] {
+/** The frames of an exchange, in their order: written from its documents, not captured from its stream. */
+export function documentedFrames(exchange: ExchangeName): string[] {
   const file = new URL(`../../frames/${exchange}.jsonl`, import.meta.url);
   return readFileSync(file, 'utf8').trimEnd().split('\n');
 }

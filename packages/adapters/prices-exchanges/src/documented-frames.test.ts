@@ -1,10 +1,10 @@
-/** The recorded frames of every exchange, served over a stream on this machine at the time they bear. */
+/** The frames that every exchange documents, served over a stream on this machine at the time they bear. */
 import { afterEach, expect, it } from 'vitest';
 import { ExchangeFeed, type TakenPrice } from './exchange-feed.ts';
 import { EXCHANGE_NAMES, type ExchangeName } from './exchanges.ts';
 import { CONNECTION_RULES, PRICE_RULES } from './feed-rules.ts';
+import { documentedFrames } from './testing/documented-frames.ts';
 import { createHandWall } from './testing/hand-wall.ts';
-import { recordedFrames } from './testing/recorded-frames.ts';
 import { StreamServer, until } from './testing/stream-server.ts';
 
 const NOON_MS = 1_763_812_800_000;
@@ -72,7 +72,7 @@ async function serve(exchange: ExchangeName, times: number): Promise<{ drained: 
   feed = reading;
   reading.start();
   await until(() => reading.figures().isConnected && stream.open > 0, 'it is connected');
-  const frames = recordedFrames(exchange).flatMap((frame) => Array.from({ length: times }, () => frame));
+  const frames = documentedFrames(exchange).flatMap((frame) => Array.from({ length: times }, () => frame));
   stream.say(...frames);
   await until(() => reading.figures().frames === frames.length, 'all frames have come');
   return { drained: reading.drain(), feed: reading };
