@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import WebSocket from 'ws';
 
 const START_MS = 120_000;
+const OPEN_MS = 60_000;
 const STOP_MS = 15_000;
 const ADDRESS = /DevTools listening on (ws:\/\/\S+)/;
 const FLAGS = [
@@ -24,6 +25,9 @@ export class Browser {
   readonly #profile: string;
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, Waiting>();
+  /** Ids of the loads of pages that have ended. */
+  readonly #loaded = new Set<unknown>();
+  readonly #afterLoad = new Set<() => void>();
   #lastId = 0;
 
   private constructor(child: ChildProcess, profile: string, socket: WebSocket) {
@@ -61,10 +65,11 @@ export class Browser {
    * @throws Error with what the page threw
    */
   async evaluate(url: string, expression: string): Promise<unknown> {
-    const { targetId } = await this.#ask('Target.createTarget', { url });
-    const { sessionId } = await this.#ask('Target.attachToTarget', { targetId, flatten: true });
+    const { targetId } = await this.#ask('Target.createTarget', { url: 'about:blank' });
+    const sessionId = String((await this.#ask('Target.attachToTarget', { targetId, flatten: true }))['sessionId']);
+    await this.#open(sessionId, url);
     const asked = { expression, awaitPromise: true, returnByValue: true };
-    const { result, exceptionDetails } = await this.#ask('Runtime.evaluate', asked, String(sessionId));
+    const { result, exceptionDetails } = await this.#ask('Runtime.evaluate', asked, sessionId);
     if (exceptionDetails !== undefined) throw new Error(`the page threw: ${JSON.stringify(exceptionDetails)}`);
     return fieldsOf(result)['value'];
   }
@@ -73,6 +78,25 @@ export class Browser {
   async stop(): Promise<void> {
     this.#socket.close();
     await end(this.#child, this.#profile);
+  }
+
+  /** Ends when the page is there: an expression evaluated before would run in the empty page that a target begins with. */
+  async #open(sessionId: string, url: string): Promise<void> {
+    await this.#ask('Page.enable', {}, sessionId);
+    await this.#ask('Page.setLifecycleEventsEnabled', { enabled: true }, sessionId);
+    const { loaderId, errorText } = await this.#ask('Page.navigate', { url }, sessionId);
+    if (errorText !== undefined) throw new Error(`the browser cannot open ${url}: ${String(errorText)}`);
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`${url} did not load within ${OPEN_MS} ms`)), OPEN_MS);
+      const look = (): void => {
+        if (!this.#loaded.has(loaderId)) return;
+        clearTimeout(timer);
+        this.#afterLoad.delete(look);
+        resolve();
+      };
+      this.#afterLoad.add(look);
+      look();
+    });
   }
 
   #ask(method: string, params: Fields, sessionId?: string): Promise<Fields> {
@@ -85,7 +109,14 @@ export class Browser {
   }
 
   #hear(text: string): void {
-    const { id, result, error } = fieldsOf(JSON.parse(text));
+    const { id, result, error, method, params } = fieldsOf(JSON.parse(text));
+    if (id === undefined) {
+      const { name, loaderId } = fieldsOf(params);
+      if (method !== 'Page.lifecycleEvent' || name !== 'load') return;
+      this.#loaded.add(loaderId);
+      for (const look of this.#afterLoad) look();
+      return;
+    }
     const waiting = this.#waiting.get(Number(id));
     this.#waiting.delete(Number(id));
     if (error === undefined) waiting?.resolve(fieldsOf(result));
