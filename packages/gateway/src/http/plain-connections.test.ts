@@ -87,6 +87,18 @@ describe('a connection of plain requests', () => {
     expect(said()).toContain('\r\nConnection: close\r\n\r\n{"code":"INVALID_CLIENT_REQUEST"');
   });
 
+  it.each([0, 1])('carries out nothing behind JSON that is broken, with %i requests before it', async (before) => {
+    const remaining = async (): Promise<number> => Number((await gateway.place(trader)).headers.get('ratelimit-remaining'));
+    const left = await remaining();
+    const { socket, said, closed } = await open();
+    socket.write(rawOrder(1).repeat(before) + rawOrder(2).replace(/\{/, '[') + rawOrder(3));
+    socket.write(rawOrder(4));
+    await closed;
+    expect(statusesIn(said())).toEqual([...(before === 0 ? [] : ['HTTP/1.1 200']), 'HTTP/1.1 400']);
+    // What is carried out is taken off the account's budget.
+    expect(await remaining()).toBe(left - before - 1);
+  });
+
   it.each<[string, string, RegExp]>([
     ['two lengths', rawOrder(1).replace('Content-Length', 'Content-Length: 1\r\nContent-Length'), /^HTTP\/1\.1 400 /],
     ['a length and chunks', rawOrder(1, { 'Transfer-Encoding': 'chunked' }), /^HTTP\/1\.1 400 /],

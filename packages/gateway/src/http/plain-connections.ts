@@ -79,6 +79,8 @@ class PlainConnection {
   #rest: Buffer | null = null;
   #isNew = true;
   #hasEnded = false;
+  /** A last answer is on its way: nothing more is taken. */
+  #isClosing = false;
   #isFlushDue = false;
 
   constructor(socket: Socket, house: House) {
@@ -95,7 +97,7 @@ class PlainConnection {
 
   readonly #onData = (bytes: Buffer): void => {
     const startedAt = performance.now();
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length && !this.#isClosing; ) {
       const request = this.#house.isServing() ? readPlainRequest(bytes, at, this.#house.rules) : null;
       if (request === null) {
         this.#leave(bytes.subarray(at));
@@ -133,6 +135,7 @@ class PlainConnection {
     const place: Place = { answer: null };
     this.#open.push(place);
     const send: Exchange['send'] = (answered, status, text, isLast) => {
+      this.#isClosing ||= isLast;
       place.answer = encodeAnswer(answered.headers, status, text, isLast ? CLOSE : this.#house.keepAlive);
       this.#answered();
     };
@@ -171,10 +174,8 @@ class PlainConnection {
     else if (this.#open.length === 0) this.#goOn();
   }
 
-  /** What came behind the last request that is answered is nobody's. */
+  /** What comes behind the last request that is answered is nobody's: it was not carried out. */
   #close(): void {
-    this.#open = [];
-    this.#rest = null;
     this.#socket.off('data', this.#onData);
     this.#socket.destroySoon();
   }
