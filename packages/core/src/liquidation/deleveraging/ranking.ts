@@ -64,7 +64,10 @@ export function takeGroup(ranking: Ranking): boolean {
   return true;
 }
 
-/** The best winner of the heads of all runs, taken off; null without one, or when it is not of the rank of `like`. */
+/**
+ * A copy of the best winner of the heads of all runs, which is passed; null without one, or when it is not of the rank of `like`.
+ * A copy, since what is taken of him later must not be seen in the run: a state restored from a snapshot has two of him too.
+ */
 function takeBest(ranking: Ranking, like: Winner | null): Winner | null {
   let best: RankedRun | null = null;
   for (const run of ranking.runs) {
@@ -75,5 +78,5 @@ function takeBest(ranking: Ranking, like: Winner | null): Winner | null {
   if (best === null || winner === undefined) return null;
   if (like !== null && (winner.rank !== like.rank || winner.isHedged !== like.isHedged)) return null;
   best.next += 1;
-  return winner;
+  return { ...winner };
 }
