@@ -88,6 +88,8 @@ export function writeNotice(thirdParties: readonly ThirdParty[]): string {
     '',
     'Written by `npm run licences` from `package-lock.json`; `npm run check` verifies that it is current. Each package brings its own licence text.',
     '',
+    'Market data that others recorded, for tests: [sources and licences](packages/adapters/prices-exchanges/frames/README.md).',
+    '',
     '## Running',
     '',
     ...table(false),

@@ -1,21 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Reading } from './exchange-reader.ts';
 import { EXCHANGE_NAMES, type ExchangeName, READERS } from './exchanges.ts';
 import { FrameFault } from './read-fields.ts';
-import { documentedFrames } from './testing/documented-frames.ts';
+import { documentedFrames } from './testing/kept-frames.ts';
+import { lineOf } from './testing/line-of.ts';
 import { framesOf, saidPrice } from './testing/make-frame.ts';
+import { RECORDED_SESSIONS } from './testing/recorded-sessions.ts';
 
 const NOON_MS = 1_763_812_800_000;
-
-/** A reading as one line: symbol, bid, ask, last, sequence, ms since noon. */
-function lineOf(reading: Reading): string {
-  if (reading.kind !== 'prices') return reading.kind === 'error' ? `error ${reading.message}` : 'other';
-  const lines = reading.observations.map(({ symbol, book, last, seq, stampMs }) =>
-    [symbol, book?.bid, book?.ask, last, seq, stampMs === null ? null : stampMs - NOON_MS].map((value) => value ?? '-').join(' '),
-  );
-  return lines.join(', ');
-}
 
 /** What the documented frames say, in their order. */
 const SAID: Readonly<Record<ExchangeName, readonly string[]>> = {
@@ -67,9 +59,7 @@ describe.each(EXCHANGE_NAMES)('the reader of %s', (exchange) => {
   const reader = READERS[exchange];
 
   it('reads its frames as documented', () => {
-    expect(
-      documentedFrames(exchange).map((frame) => lineOf(reader.read(frame)).replace(/\b(\d\.\d+)e-5\b/g, (text) => Number(text).toFixed(8))),
-    ).toEqual(SAID[exchange]);
+    expect(documentedFrames(exchange).map((frame) => lineOf(reader.read(frame), NOON_MS))).toEqual(SAID[exchange]);
   });
 
   it('reads the frames that tests make', () => {
@@ -90,7 +80,10 @@ describe.each(EXCHANGE_NAMES)('the reader of %s', (exchange) => {
   });
 
   it('reads a damaged frame, or refuses it in words: never otherwise', () => {
-    const frames = [...documentedFrames(exchange), ...framesOf(exchange, saidPrice('SYMBOL', 100, 7, NOON_MS))];
+    const recorded = RECORDED_SESSIONS.filter((session) => session.exchange === exchange).flatMap(({ frames }) =>
+      frames.map(({ text }) => text),
+    );
+    const frames = [...documentedFrames(exchange), ...recorded, ...framesOf(exchange, saidPrice('SYMBOL', 100, 7, NOON_MS))];
     const damage = fc.record({
       frame: fc.constantFrom(...frames),
       at: fc.nat(),
