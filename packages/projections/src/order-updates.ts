@@ -85,7 +85,9 @@ export class OrderUpdates {
   /** Takes a batch. @returns the updates in its order; of a fill the maker's first, then the taker's */
   apply(batch: EventBatch): OrderUpdate[] {
     const updates: OrderUpdate[] = [];
-    for (const [ix, event] of batch.events.entries()) {
+    let ix = -1;
+    for (const event of batch.events) {
+      ix += 1;
       if (event.name === 'fill') this.#takeFill(batch, ix, event.fields, updates);
       else {
         const update = updateOf(event, batch);
@@ -162,7 +164,7 @@ function updateOf(event: EngineEvent, { seq, timeMicros }: EventBatch): OrderUpd
     case 'orderCancelled':
     case 'orderExpired':
     case 'orderModified':
-      return { name: event.name, seq, timeMicros, order: { ...event.fields }, fill: null, rejectCode: 0 };
+      return { name: event.name, seq, timeMicros, order: event.fields, fill: null, rejectCode: 0 };
     case 'triggerFailed': {
       const { rejectCode, ...order } = event.fields;
       return { name: event.name, seq, timeMicros, order, fill: null, rejectCode };

@@ -6,64 +6,22 @@
  */
 import { defineRecord, type RecordSchema } from './codec/record.ts';
 import { backstopPosted, backstopTaken, debtNoteChanged, deleveraged, deleveragedAgainst, fundMoved } from './forced-events.ts';
+import { ORDER_VIEW, readOrderView } from './order-view.ts';
 
 const NO_BYTES: Uint8Array = new Uint8Array(0);
 
-/** All there is to say about an order: the answer to its sender and the row of its history. */
-export const ORDER_VIEW = {
-  account: 0,
-  market: 0,
-  orderId: 0,
-  clientId: -1,
-  side: 0,
-  orderKind: 0,
-  timeInForce: 0,
-  isPostOnly: 0,
-  isReduceOnly: 0,
-  selfTradePrevention: 0,
-  /** 0 for market orders. */
-  priceTicks: 0,
-  /** Size at acceptance (later shrinking included); 0 for a market order by quote. */
-  quantityLots: 0,
-  quoteAtoms: 0,
-  executedLots: 0,
-  executedQuoteAtoms: 0,
-  status: 0,
-  expiryReason: 0,
-  createdAtMicros: 0,
-  triggeredAtMicros: 0,
-  triggerBy: 0,
-  triggerPriceTicks: 0,
-  triggerQuantity: 0,
-  triggerIsPercent: 0,
-  takeProfitTriggerTicks: 0,
-  takeProfitTriggerBy: 0,
-  takeProfitLimitTicks: 0,
-  stopLossTriggerTicks: 0,
-  stopLossTriggerBy: 0,
-  stopLossLimitTicks: 0,
-  slippageKind: 0,
-  slippageTolerance: 0,
-  /** Order this one was made by (a take-profit's parent); 0 none. */
-  relatedOrderId: 0,
-  /** OrderOrigin. */
-  origin: 0,
-};
-/** The fields of ORDER_VIEW. */
-export type OrderView = typeof ORDER_VIEW;
-
 /** An order was accepted: taken by the engine, before it matches. */
-export const orderAccepted = defineRecord(1, 'orderAccepted', { ...ORDER_VIEW });
+export const orderAccepted = defineRecord(1, 'orderAccepted', { ...ORDER_VIEW }, readOrderView);
 /** A trigger order waits. */
-export const triggerPlaced = defineRecord(2, 'triggerPlaced', { ...ORDER_VIEW });
+export const triggerPlaced = defineRecord(2, 'triggerPlaced', { ...ORDER_VIEW }, readOrderView);
 /** A trigger fired but its order could not be placed; `expiryReason` or `rejectCode` says why. */
 export const triggerFailed = defineRecord(3, 'triggerFailed', { ...ORDER_VIEW, rejectCode: 0 });
 /** The owner (or a cancel-all) ended an order. */
-export const orderCancelled = defineRecord(4, 'orderCancelled', { ...ORDER_VIEW });
+export const orderCancelled = defineRecord(4, 'orderCancelled', { ...ORDER_VIEW }, readOrderView);
 /** The engine ended an order; `expiryReason` says why. */
-export const orderExpired = defineRecord(5, 'orderExpired', { ...ORDER_VIEW });
+export const orderExpired = defineRecord(5, 'orderExpired', { ...ORDER_VIEW }, readOrderView);
 /** The engine shrank a resting order (reduce-only, self-trade). */
-export const orderModified = defineRecord(6, 'orderModified', { ...ORDER_VIEW });
+export const orderModified = defineRecord(6, 'orderModified', { ...ORDER_VIEW }, readOrderView);
 
 /** One fill. Executed figures of both orders are those after it. */
 export const fill = defineRecord(7, 'fill', {

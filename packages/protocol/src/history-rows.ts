@@ -5,7 +5,7 @@
  * Every row has the sequence of the command it began with and its place among the rows of that command: together they
  * are unique within a table, order it by time, and make a cursor.
  */
-import type { OrderView } from './events.ts';
+import type { OrderView } from './order-view.ts';
 
 /** Where a row began. */
 export interface RowPlace {

@@ -134,8 +134,6 @@ export {
   levelChanged,
   liquidationAdvanced,
   markUpdated,
-  ORDER_VIEW,
-  type OrderView,
   operatorActed,
   orderAccepted,
   orderCancelled,
@@ -205,6 +203,7 @@ export {
   type TransferRow,
   type WithdrawalRow,
 } from './history-rows.ts';
+export { ORDER_VIEW, type OrderView, readOrderView } from './order-view.ts';
 export type {
   EventBatch,
   Outcome,

@@ -3,9 +3,10 @@
  * engine units (ticks, lots, atoms as integers; USD figures and fractions as doubles) and leave, like everything, only
  * when the state they speak of is durable.
  */
-import type { OrderView } from './events.ts';
+
 import type { BackstopAnswer, BackstopCapacityAnswer, DebtNoteAnswer, FundAnswer } from './forced-queries.ts';
 import type { AssetListing, MarketListing } from './genesis.ts';
+import type { OrderView } from './order-view.ts';
 import type { StressAnswer, StressCopy, StressShock } from './stress.ts';
 
 /** One asset of one account. */

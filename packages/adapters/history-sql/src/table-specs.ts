@@ -17,8 +17,6 @@ export interface TableSpec<Row> {
 export type TableSpecs = { readonly [Name in keyof HistoryTables]: TableSpec<HistoryTables[Name]> };
 
 const ORDER_COLUMNS = [
-  'account',
-  'market',
   'clientId',
   'side',
   'orderKind',
@@ -49,8 +47,6 @@ const ORDER_COLUMNS = [
   'slippageTolerance',
   'relatedOrderId',
   'origin',
-  'updatedSeq',
-  'updatedAtMicros',
 ] as const;
 
 const POSITION_COLUMNS = [
@@ -88,7 +84,13 @@ const POOL_COLUMNS = ['poolState', 'lentAtoms', 'borrowedAtoms', 'lendRate', 'bo
 
 /** The tables. */
 export const TABLE_SPECS: TableSpecs = {
-  orders: { table: 'orders', columns: ['orderId', 'seq', 'ix', ...ORDER_COLUMNS], key: ['orderId'], joins: allNew(ORDER_COLUMNS) },
+  orders: {
+    table: 'orders',
+    // As their fields stand in the rows, which is the fast way to read them.
+    columns: ['account', 'market', 'orderId', ...ORDER_COLUMNS, 'seq', 'ix', 'updatedSeq', 'updatedAtMicros'],
+    key: ['orderId'],
+    joins: allNew(['account', 'market', ...ORDER_COLUMNS, 'updatedSeq', 'updatedAtMicros']),
+  },
   fills: appended('fills', [
     'seq',
     'ix',

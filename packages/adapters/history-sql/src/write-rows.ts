@@ -41,12 +41,22 @@ export async function writeRows(
   await write('orderProgress', (count) => progressText(count, placeholder), ['orderId', ...PROGRESS_COLUMNS], rows.orderProgress);
 }
 
-// A loop and no mapping: this runs for every column of every row.
+// This runs for every column of every row. A loop over an object reads its fields by their places, several times faster than
+// by name; from the first that does not stand in the order of the columns on they are read by name.
 function valuesOf(row: object, columns: readonly string[]): unknown[] {
-  const fields: { readonly [column: string]: unknown } = { ...row };
   const values: unknown[] = [];
-  for (const column of columns) values.push(fields[column]);
+  if (!isRow(row)) return values;
+  for (const field in row) {
+    if (field !== columns[values.length]) break;
+    values.push(row[field]);
+  }
+  for (let column = columns[values.length]; column !== undefined; column = columns[values.length]) values.push(row[column]);
   return values;
+}
+
+// Any object: what its fields are, the specs say.
+function isRow(row: object): row is { readonly [column: string]: unknown } {
+  return typeof row === 'object';
 }
 
 function insertText(spec: AnySpec, rows: number, placeholder: Placeholder): string {

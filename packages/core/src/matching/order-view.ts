@@ -1,5 +1,5 @@
 /** An order as events and answers show it: 33 words in the field order of protocol's ORDER_VIEW. */
-import { events, ORDER_VIEW, OrderStatus, type OrderView } from '@mochila/protocol';
+import { events, ORDER_VIEW, OrderStatus, type OrderView, readOrderView } from '@mochila/protocol';
 import { OrderFlag, orderKindOf, selfTradePreventionOf, timeInForceOf } from '../book/order-flags.ts';
 import { orderIdOf } from '../book/orders.ts';
 import { type EventBuffer, reserveEvents } from '../event-buffer.ts';
@@ -64,10 +64,7 @@ export function openStatusOf(state: State, slot: number): number {
 export function orderViewOf(state: State, slot: number): OrderView {
   const words = new Float64Array(VIEW_WORDS);
   writeOrderView(state, slot, openStatusOf(state, slot), 0, words, 0);
-  const view = { ...ORDER_VIEW };
-  const fields: { [name: string]: number } = view;
-  for (let at = 0; at < VIEW_WORDS; at += 1) fields[ORDER_VIEW_FIELDS[at]!] = words[at]!;
-  return view;
+  return readOrderView(words, 0);
 }
 
 function writeOrderView(state: State, slot: number, status: number, expiryReason: number, words: Float64Array, at: number): void {

@@ -5,6 +5,7 @@ import {
   OrderKind,
   OrderStatus,
   type OrderView,
+  readOrderView,
   SelfTradePrevention,
   Side,
   SlippageKind,
@@ -15,17 +16,15 @@ import type { OrderType } from '../schemas/order-answers.ts';
 import type { MarketEntry, VenueDirectory } from './directory.ts';
 import { writeAmount, writeFigure, writeMillis, writePrice, writeQuantity } from './write-decimals.ts';
 
-const FIELDS: readonly string[] = Object.keys(ORDER_VIEW);
+/** Where an answer is read: one at a time. */
+const RESULT_WORDS = new Float64Array(Object.keys(ORDER_VIEW).length);
 /** A full position as the trigger quantity of percentages. */
 const PPM_PER_PERCENT = 10_000;
 
 /** Reads the numbers of an answer or event back into an order view. @param result - 33 numbers in field order. */
 export function orderViewOfResult(result: readonly number[]): OrderView {
-  const view = { ...ORDER_VIEW };
-  const fields: { [name: string]: number } = view;
-  let at = 0;
-  for (const name of FIELDS) fields[name] = result[at++] ?? 0;
-  return view;
+  for (let at = 0; at < RESULT_WORDS.length; at += 1) RESULT_WORDS[at] = result[at] ?? 0;
+  return readOrderView(RESULT_WORDS, 0);
 }
 
 /** An order as order routes answer it. */

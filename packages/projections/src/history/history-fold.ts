@@ -23,6 +23,9 @@ export interface HistoryPiece {
 /** Gathers the rows of batches until they are taken. */
 export class HistoryFold {
   readonly #facts: readonly MarketFacts[];
+  /** Of the running batch; kept, since most batches need neither. */
+  readonly #lastFills = new Map<string, number>();
+  readonly #settlements = new SettlementBorrows();
   #rows = new PendingRows();
   #fromSeq = 0;
   #toSeq = 0;
@@ -56,9 +59,13 @@ export class HistoryFold {
   }
 
   #addEvents(batch: EventBatch): void {
-    const lastFills = new Map<string, number>();
-    const settlements = new SettlementBorrows();
-    for (const [ix, event] of batch.events.entries()) {
+    const lastFills = this.#lastFills;
+    const settlements = this.#settlements;
+    if (lastFills.size > 0) lastFills.clear();
+    settlements.begin();
+    let ix = -1;
+    for (const event of batch.events) {
+      ix += 1;
       switch (event.name) {
         case 'orderAccepted':
         case 'triggerPlaced':
@@ -73,7 +80,7 @@ export class HistoryFold {
           break;
         }
         case 'fill':
-          this.#addFill(batch, ix, event.fields, lastFills);
+          this.#addFill(batch, ix, event.fields);
           break;
         case 'markUpdated':
           this.#addMark(batch.timeMicros, event.fields);
@@ -96,12 +103,12 @@ export class HistoryFold {
     finishQuoteOrders(this.#rows, batch);
   }
 
-  #addFill(batch: EventBatch, ix: number, fill: EventFields<'fill'>, lastFills: Map<string, number>): void {
+  #addFill(batch: EventBatch, ix: number, fill: EventFields<'fill'>): void {
     const facts = this.#facts[fill.market];
     assert(facts !== undefined, 'a fill is of a listed market');
     addFill(this.#rows, batch, ix, fill, facts);
-    lastFills.set(`${fill.makerAccount}/${fill.market}`, fill.priceTicks);
-    lastFills.set(`${fill.takerAccount}/${fill.market}`, fill.priceTicks);
+    this.#lastFills.set(`${fill.makerAccount}/${fill.market}`, fill.priceTicks);
+    this.#lastFills.set(`${fill.takerAccount}/${fill.market}`, fill.priceTicks);
     if (isOffBook(fill)) return;
     const quoteAtoms = fill.priceTicks * fill.quantityLots * facts.k;
     const volume = { volumeLots: fill.quantityLots, quoteAtoms, trades: 1 };

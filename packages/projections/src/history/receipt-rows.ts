@@ -98,6 +98,12 @@ export class SettlementBorrows {
   readonly #settled = new Map<number, EventFields<'accountSettled'>>();
   readonly #redeemed = new Map<number, number>();
 
+  /** Forgets the batch of before. */
+  begin(): void {
+    if (this.#settled.size > 0) this.#settled.clear();
+    if (this.#redeemed.size > 0) this.#redeemed.clear();
+  }
+
   noteSettled(settled: EventFields<'accountSettled'>): void {
     this.#settled.set(settled.account, settled);
   }

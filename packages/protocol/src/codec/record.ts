@@ -19,7 +19,12 @@ export interface RecordSchema<T extends Fields> {
   readonly defaults: Readonly<T>;
   readonly numberFields: readonly string[];
   readonly byteFields: readonly string[];
+  /** Reads the fields that begin at a word, where that was written out by hand; null otherwise. */
+  readonly read: ReadFields<T> | null;
 }
+
+/** Reads the fields of a record without byte fields; they are there. */
+export type ReadFields<T extends Fields> = (words: Float64Array, at: number) => T;
 
 const HEADER_SHIFT = 65536;
 const WORDS_MAX = HEADER_SHIFT - 1;
@@ -32,14 +37,20 @@ export const BYTE_FIELD_MAX = 262_144;
  *
  * @param code - 1..9999, unique among commands or among events.
  * @param defaults - one value for each field; the kind of the value (number or bytes) is the kind of the field.
+ * @param read - of a record that is read so often that it pays: the same as by the schema, for records without byte fields.
  * @example
  * const tick = defineRecord(3, 'tick', { count: 0 }); // tick.numberFields => ['count']
  */
-export function defineRecord<T extends Fields>(code: number, name: string, defaults: T): RecordSchema<T> {
+export function defineRecord<T extends Fields>(
+  code: number,
+  name: string,
+  defaults: T,
+  read: ReadFields<T> | null = null,
+): RecordSchema<T> {
   const names = Object.keys(defaults);
   const numberFields = names.filter((field) => typeof defaults[field] === 'number');
   const byteFields = names.filter((field) => typeof defaults[field] !== 'number');
-  return { code, name, defaults, numberFields, byteFields };
+  return { code, name, defaults, numberFields, byteFields, read };
 }
 
 /** Code of the record that starts at `offset`. */
@@ -80,7 +91,9 @@ export function encodeRecord<T extends Fields>(schema: RecordSchema<T>, value: T
   words[offset] = recordHeader(schema.code, total);
   let at = offset + 1;
   const fields: Fields = value;
-  for (const field of schema.numberFields) words[at++] = numberOf(fields, field);
+  at = writeInOrder(schema.numberFields, fields, words, at);
+  for (let field = schema.numberFields[at - offset - 1]; field !== undefined; field = schema.numberFields[at - offset - 1])
+    words[at++] = numberOf(fields, field);
   for (const field of schema.byteFields) at = writeBytes(words, at, bytesOf(fields, field));
   return at;
 }
@@ -95,12 +108,28 @@ export function decodeRecord<T extends Fields>(schema: RecordSchema<T>, words: F
   if (code !== schema.code) throw new RangeError(`expected record ${schema.name} (${schema.code}), found code ${code}`);
   const end = offset + recordWords(words, offset);
   if (end > words.length) throw new RangeError(`record ${schema.name} is cut short: ${words.length - offset} words of ${end - offset}`);
+  if (schema.read !== null && into === undefined && end === offset + 1 + schema.numberFields.length) return schema.read(words, offset + 1);
   const out = into ?? { ...schema.defaults };
   const fields: Fields = out;
   let at = offset + 1;
   for (const field of schema.numberFields) fields[field] = words[at++] ?? 0;
   for (const field of schema.byteFields) at = readBytes(words, at, end, fields, field);
   return out;
+}
+
+/**
+ * Writes the fields that stand in the order of their schema, up to the first that does not: a loop over an object reads them
+ * by their places, several times faster than by name.
+ */
+function writeInOrder(names: readonly string[], value: Fields, words: Float64Array, at: number): number {
+  let count = 0;
+  for (const name in value) {
+    const found = value[name];
+    if (name !== names[count] || typeof found !== 'number') break;
+    words[at + count] = found;
+    count += 1;
+  }
+  return at + count;
 }
 
 function numberOf(value: Fields, field: string): number {
