@@ -14,12 +14,12 @@ const WORDS: ReadonlyMap<number, 'busy' | 'maintenance' | 'timeout'> = new Map([
 /** Wraps a link. @param onRefusal told of a full ring, a writer that takes nothing, an answer that did not come */
 export function countRefusals(link: EngineLink, onRefusal: RefusalListener): EngineLink {
   return {
-    submit: async (command, envelope, options) => {
-      const outcome = await link.submit(command, envelope, options);
-      const word = outcome.reject === null ? undefined : WORDS.get(outcome.reject.code);
-      if (word !== undefined) onRefusal(word);
-      return outcome;
-    },
+    submit: (command, envelope, options) =>
+      link.submit(command, envelope, options).then((outcome) => {
+        const word = outcome.reject === null ? undefined : WORDS.get(outcome.reject.code);
+        if (word !== undefined) onRefusal(word);
+        return outcome;
+      }),
     ask: async (name, ask) => {
       try {
         return await link.ask(name, ask);

@@ -267,6 +267,7 @@ export {
 } from './reject.ts';
 export {
   decodeBase64,
+  decodeBase64Into,
   encodeBase64,
 } from './signing/base64.ts';
 export {

@@ -1,5 +1,5 @@
 /** Finds out whether a signature belongs to one of the texts that clients in use sign. */
-import { decodeBase64, PUBLIC_KEY_BYTES, type PublicKeyFault, publicKeyFault, SIGNATURE_BYTES } from '@mochila/protocol';
+import { decodeBase64, decodeBase64Into, PUBLIC_KEY_BYTES, type PublicKeyFault, publicKeyFault, SIGNATURE_BYTES } from '@mochila/protocol';
 import sodium from 'sodium-native';
 import { ApiError } from '../errors/api-error.ts';
 import { showValue } from '../errors/show-value.ts';
@@ -45,8 +45,8 @@ export function readPublicKey(apiKey: string, name = 'X-API-Key'): Buffer | ApiE
  * @returns its 64 bytes, or INVALID_SIGNATURE
  */
 export function readSignature(signature: string, name = 'X-Signature'): Buffer | ApiError {
-  const bytes = decodeBase64(signature);
-  if (bytes?.length === SIGNATURE_BYTES) return asBuffer(bytes);
+  const bytes = decodeBase64Into(signature, Buffer.allocUnsafe);
+  if (bytes?.length === SIGNATURE_BYTES) return bytes;
   const rule = `it must be base64, with padding, of the ${SIGNATURE_BYTES} bytes of an ED25519 signature`;
   return new ApiError('INVALID_SIGNATURE', `Invalid signature: ${name} is ${showValue(signature)}: ${rule}`);
 }

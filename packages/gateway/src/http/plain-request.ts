@@ -46,6 +46,15 @@ const HARMLESS = [
 const NAMES: readonly string[] = [...READ, ...SIGNED, ...HARMLESS];
 const NUMBERS: ReadonlyMap<string, number> = new Map(NAMES.map((name, number) => [name, number]));
 
+const NO_VALUES: readonly (string | undefined)[] = NAMES.map(() => undefined);
+
+/** A name as somebody spelt it, with its colon. */
+type KnownName = { readonly spelt: string; readonly number: number };
+
+/** The name that stood in each line last time: clients write the same lines again and again, and comparing is cheaper than hashing. */
+const usualNames: KnownName[] = [];
+const USUAL_MAX = NAMES.length;
+
 const HEAD_END = Buffer.from('\r\n\r\n');
 const LINE_END = '\r\n';
 /** Lines of visible ASCII and spaces: no other control, no lone CR or LF, no byte above 126. */
@@ -87,22 +96,33 @@ export function readPlainRequest<Target>(bytes: Buffer, from: number, rules: Pla
 
 /** Values by the number of their header; null when one is not known, comes twice, or is not spelt simply. */
 function readHeaders(head: string, from: number): (string | undefined)[] | null {
-  const values: (string | undefined)[] = NAMES.map(() => undefined);
-  for (let at = from; at < head.length; ) {
-    const colon = head.indexOf(':', at);
+  const values = [...NO_VALUES];
+  let line = 0;
+  for (let at = from; at < head.length; line += 1) {
     const end = head.indexOf(LINE_END, at);
-    // A line without a colon finds one further on, or none: either way it has no name that is known.
-    const number = numberOf(head.slice(at, colon));
+    const name = nameAt(head, at, line);
+    if (name === null) return null;
+    const colon = at + name.spelt.length - 1;
     const begin = head.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1;
-    if (number === undefined || values[number] !== undefined || !isTrimmed(head, begin, end)) return null;
-    values[number] = head.slice(begin, end);
+    if (values[name.number] !== undefined || !isTrimmed(head, begin, end)) return null;
+    values[name.number] = head.slice(begin, end);
     at = end + LINE_END.length;
   }
   return values;
 }
 
-function numberOf(name: string): number | undefined {
-  return NUMBERS.get(name) ?? NUMBERS.get(name.toLowerCase());
+/** The name that begins at `at`; null for one that is not known. */
+function nameAt(head: string, at: number, line: number): KnownName | null {
+  const usual = usualNames[line];
+  if (usual !== undefined && head.startsWith(usual.spelt, at)) return usual;
+  const colon = head.indexOf(':', at);
+  // A line without a colon finds one further on, or none: either way it has no name that is known.
+  const name = head.slice(at, colon);
+  const number = NUMBERS.get(name) ?? NUMBERS.get(name.toLowerCase());
+  if (number === undefined) return null;
+  const known = { spelt: `${name}:`, number };
+  if (line < USUAL_MAX) usualNames[line] = known;
+  return known;
 }
 
 /** Something stands there, and neither begins nor ends with a space. */

@@ -83,6 +83,8 @@ type SignedDefinition<Query extends z.ZodType, Body extends z.ZodType, Answer ex
   /** Method and path; the word to sign follows from them. */
   readonly route: SignedRouteName;
   readonly permission: PermissionWord;
+  /** Recognises bodies that the schema takes as they are; all others are the schema's to judge. */
+  readonly isPlainBody?: (body: unknown) => body is z.output<Body>;
   readonly handle: (
     context: RequestContext & { query: z.output<Query>; body: z.output<Body>; caller: Caller },
   ) => HandlerResult<z.input<Answer>>;
@@ -175,12 +177,13 @@ function faceOf(definition: Omit<Parts<z.ZodType, z.ZodType, z.ZodType>, 'lane'>
 }
 
 function parseParts<Query extends z.ZodType, Body extends z.ZodType>(
-  schemas: { readonly query: Query; readonly body: Body },
+  schemas: { readonly query: Query; readonly body: Body; readonly isPlainBody?: (body: unknown) => body is z.output<Body> },
   rawQuery: unknown,
   rawBody: unknown,
 ): { query: z.output<Query>; body: z.output<Body> } | ApiError {
   const query = parsePart(schemas.query, rawQuery, 'query');
   if (query instanceof ApiError) return query;
+  if (schemas.isPlainBody?.(rawBody) === true) return { query: query.value, body: rawBody };
   const body = parsePart(schemas.body, withoutNulls(rawBody), 'body');
   if (body instanceof ApiError) return body;
   return { query: query.value, body: body.value };

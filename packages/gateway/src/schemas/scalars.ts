@@ -5,9 +5,11 @@ import { mustBe } from '../errors/error-of-issues.ts';
 
 const DECIMAL_LENGTH_MAX = 40;
 const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+const SYMBOL = /^[A-Za-z0-9_.-]{1,64}$/;
 const PERCENT_OR_DECIMAL = /^(0|[1-9]\d*)(\.\d+)?%?$/;
 const U16_MAX = 65_535;
-const U32_MAX = 4_294_967_295;
+/** The largest client id. */
+export const U32_MAX = 4_294_967_295;
 const I32_MAX = 2_147_483_647;
 
 /** A decimal number as text, of either sign. */
@@ -48,7 +50,7 @@ export const TriggerQuantity = z
 /** Symbol of a market. */
 export const MarketSymbol = z
   .string({ error: mustBe('a market symbol like "SOL_USDC_PERP"') })
-  .regex(/^[A-Za-z0-9_.-]{1,64}$/, { error: mustBe('a market symbol like "SOL_USDC_PERP"') })
+  .regex(SYMBOL, { error: mustBe('a market symbol like "SOL_USDC_PERP"') })
   .meta({ description: 'Symbol of the market.', examples: ['SOL_USDC_PERP'] });
 
 /** Symbol of an asset. */
@@ -133,6 +135,16 @@ function decimalText() {
     .string({ error: mustBe('a string like "1.5"') })
     .max(DECIMAL_LENGTH_MAX, { error: mustBe(`at most ${DECIMAL_LENGTH_MAX} characters`), abort: true })
     .regex(DECIMAL, { error: mustBe('a decimal like "1.5", without exponent, plus sign, spaces or leading zeros'), abort: true });
+}
+
+/** Tells whether a text is what {@link positiveDecimal} takes. */
+export function isPositiveDecimal(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= DECIMAL_LENGTH_MAX && DECIMAL.test(value) && isPositive(value);
+}
+
+/** Tells whether a text may be the symbol of a market. */
+export function isMarketSymbol(value: unknown): value is string {
+  return typeof value === 'string' && SYMBOL.test(value);
 }
 
 function isPositive(decimal: string): boolean {

@@ -34,9 +34,19 @@ export function encodeBase64(bytes: Uint8Array): string {
  * @example decodeBase64('AQID') // Uint8Array.of(1, 2, 3)
  */
 export function decodeBase64(text: string): Uint8Array | null {
+  return decodeBase64Into(text, allocateBytes);
+}
+
+/**
+ * Decodes as {@link decodeBase64} does, into bytes that the caller allocates: small arrays with memory of their own are dear.
+ *
+ * @param text base64 text
+ * @param allocate makes the array for so many bytes; all are written unless null is returned
+ */
+export function decodeBase64Into<Bytes extends Uint8Array>(text: string, allocate: (length: number) => Bytes): Bytes | null {
   if (text.length % 4 !== 0) return null;
   const paddingLength = text.endsWith('==') ? 2 : text.endsWith(PADDING) ? 1 : 0;
-  const bytes = new Uint8Array((text.length / 4) * 3 - paddingLength);
+  const bytes = allocate((text.length / 4) * 3 - paddingLength);
   const last = text.length - paddingLength;
   let bits = 0;
   let bitCount = 0;
@@ -53,6 +63,10 @@ export function decodeBase64(text: string): Uint8Array | null {
   }
   const strayBits = bits & ((1 << bitCount) - 1);
   return strayBits === 0 ? bytes : null;
+}
+
+function allocateBytes(length: number): Uint8Array {
+  return new Uint8Array(length);
 }
 
 function byteAt(bytes: Uint8Array, index: number): number {

@@ -2,6 +2,7 @@
 
 import { OrderType } from '../../schemas/order-answers.ts';
 import { OrderExecutePayload } from '../../schemas/order-requests.ts';
+import { isPlainOrder } from '../../schemas/plain-order.ts';
 import { type Act, type CallerContext, carryOut, headerOf } from '../../venue/carry-out.ts';
 import { orderAnswer, orderViewOfResult } from '../../venue/order-text.ts';
 import { readOrder } from '../../venue/read-order.ts';
@@ -16,6 +17,7 @@ export const placeOrder = defineSignedRoute({
   lane: (body) => (body.reduceOnly === true ? 'priority' : 'general'),
   query: NO_QUERY,
   body: OrderExecutePayload,
+  isPlainBody: isPlainOrder,
   answer: OrderType,
   handle: (context) => placeOne(context, context.body, { position: 0, isPriority: context.body.reduceOnly === true }),
 });
