@@ -44,10 +44,17 @@ export function answerText(exchange: Exchange, text: string, parts: RouterParts)
   const setHeader = (name: string, value: string): void => void headers.push(name, value);
   const incoming = { headers: requestHeaders, rawQuery: '', body: parsed.value, address, setHeader };
   const fail = (fault: unknown): void => sendError(exchange, apiErrorOfFault(fault, parts.rules.bodyBytesMax), parts);
+  const finish = (value: unknown): void => {
+    try {
+      sendAnswer(exchange, value, parts);
+    } catch (fault) {
+      fail(fault);
+    }
+  };
   try {
     const answer = answerRequest(route, incoming, parts.services, parts.limits);
-    if (answer instanceof Promise) answer.then((value) => sendAnswer(exchange, value, parts)).catch(fail);
-    else sendAnswer(exchange, answer, parts);
+    if (answer instanceof Promise) answer.then(finish, fail);
+    else finish(answer);
   } catch (fault) {
     fail(fault);
   }

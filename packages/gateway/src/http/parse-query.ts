@@ -4,6 +4,9 @@ import { pairsOfQuery } from '@mochila/protocol';
 /** Values of a query by name; a list where a name was repeated. */
 export type QueryValues = Record<string, string | string[]>;
 
+/** What a query without parameters is decoded to: always this object. */
+export const NO_VALUES: QueryValues = Object.freeze(Object.create(null));
+
 /**
  * Takes the query off a request target.
  *
@@ -24,8 +27,8 @@ export function rawQueryOf(target: string): string {
  * @example parseQuery('a=1&b=2&b=3') // { a: '1', b: ['2', '3'] }
  */
 export function parseQuery(rawQuery: string): QueryValues {
+  if (rawQuery === '') return NO_VALUES;
   const values: QueryValues = Object.create(null);
-  if (rawQuery === '') return values;
   for (const [name, value] of pairsOfQuery(rawQuery)) {
     const before = values[name];
     if (before === undefined) values[name] = value;

@@ -6,6 +6,7 @@ import type { KeyRecord, PermissionWord } from '../auth/key-directory.ts';
 import type { SignedRequest } from '../auth/signed-request.ts';
 import { ApiError } from '../errors/api-error.ts';
 import { apiErrorOfZod, type RequestPart } from '../errors/error-of-issues.ts';
+import { NO_VALUES } from '../http/parse-query.ts';
 import type { Lane } from '../limits/request-limits.ts';
 import type { GatewayServices } from '../services.ts';
 
@@ -137,11 +138,12 @@ export type Route = PublicRoute | SignedRoute;
 export function definePublicRoute<Query extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType>(
   definition: PublicDefinition<Query, Body, Answer>,
 ): PublicRoute {
+  const noQuery = parseNoQuery(definition.query);
   return {
     ...faceOf(definition),
     access: null,
     prepare: (rawQuery, rawBody) => {
-      const parsed = parseParts(definition, rawQuery, rawBody);
+      const parsed = parseParts(definition, noQuery, rawQuery, rawBody);
       if (parsed instanceof ApiError) return parsed;
       return { lane: laneOf(definition, parsed.body), run: (context) => definition.handle({ ...context, ...parsed }) };
     },
@@ -156,11 +158,12 @@ export function definePublicRoute<Query extends z.ZodType, Body extends z.ZodTyp
 export function defineSignedRoute<Query extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType>(
   definition: SignedDefinition<Query, Body, Answer>,
 ): SignedRoute {
+  const noQuery = parseNoQuery(definition.query);
   return {
     ...faceOf(definition),
     access: { instruction: INSTRUCTIONS[definition.route], permission: definition.permission },
     prepare: (rawQuery, rawBody) => {
-      const parsed = parseParts(definition, rawQuery, rawBody);
+      const parsed = parseParts(definition, noQuery, rawQuery, rawBody);
       if (parsed instanceof ApiError) return parsed;
       const { query, body } = parsed;
       const run = ({ services, nowMs, address, setHeader }: RequestContext, caller: Caller): HandlerResult<unknown> =>
@@ -178,10 +181,11 @@ function faceOf(definition: Omit<Parts<z.ZodType, z.ZodType, z.ZodType>, 'lane'>
 
 function parseParts<Query extends z.ZodType, Body extends z.ZodType>(
   schemas: { readonly query: Query; readonly body: Body; readonly isPlainBody?: (body: unknown) => body is z.output<Body> },
+  noQuery: { readonly value: z.output<Query> } | null,
   rawQuery: unknown,
   rawBody: unknown,
 ): { query: z.output<Query>; body: z.output<Body> } | ApiError {
-  const query = parsePart(schemas.query, rawQuery, 'query');
+  const query = rawQuery === NO_VALUES && noQuery !== null ? noQuery : parsePart(schemas.query, rawQuery, 'query');
   if (query instanceof ApiError) return query;
   if (schemas.isPlainBody?.(rawBody) === true) return { query: query.value, body: rawBody };
   const body = parsePart(schemas.body, withoutNulls(rawBody), 'body');
@@ -195,6 +199,15 @@ function parsePart<Schema extends z.ZodType>(schema: Schema, value: unknown, par
   // Once more, for the values that the refusal shows.
   const { error } = schema.safeParse(value, { reportInput: true });
   return apiErrorOfZod(error ?? parsed.error, part);
+}
+
+/** What a query without parameters is read as, once for all requests; null for one that must have some. */
+function parseNoQuery<Query extends z.ZodType>(schema: Query): { readonly value: z.output<Query> } | null {
+  const { success, data } = schema.safeParse(NO_VALUES);
+  if (!success) return null;
+  // One for all requests: nobody may change it.
+  Object.freeze(data);
+  return { value: data };
 }
 
 /** Some clients write null for what they leave out; a missing body is one without fields. */

@@ -27,10 +27,20 @@ export function headerOf({ caller, services }: CallerContext, position = 0): Use
  * @throws (rejects) ApiError that says in symbols and decimals why it was refused
  */
 export function carryOut(context: CallerContext, act: Act): Promise<Outcome> {
+  return carryOutAs(context, act, (outcome) => outcome);
+}
+
+/**
+ * Has a command carried out whose outcome is answered at once: one promise less than {@link carryOut} and a step behind it.
+ *
+ * @param answerOf makes the answer of the outcome, which is no reject
+ * @throws (rejects) ApiError as {@link carryOut} does, and what `answerOf` throws
+ */
+export function carryOutAs<Answer>(context: CallerContext, act: Act, answerOf: (outcome: Outcome) => Answer): Promise<Answer> {
   const { command, about, isPriority } = act;
   const { services, caller } = context;
   return services.engine.submit(command, envelopeOf(caller.request), isPriority === true ? PRIORITY : ORDINARY).then((outcome) => {
     if (outcome.reject !== null) throw explainReject(outcome.reject, about);
-    return outcome;
+    return answerOf(outcome);
   });
 }

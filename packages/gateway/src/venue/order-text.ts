@@ -30,11 +30,9 @@ export function orderViewOfResult(result: readonly number[]): OrderView {
 /** An order as order routes answer it. */
 export function orderAnswer(directory: VenueDirectory, view: OrderView): OrderType {
   const market = directory.marketAt(view.market);
-  const common = commonFields(market, view);
   if (view.orderKind === OrderKind.Market) {
     return {
-      orderType: 'Market',
-      ...common,
+      ...commonFields('Market', market, view),
       quantity: view.quantityLots === 0 ? null : writeQuantity(market, view.quantityLots),
       quoteQuantity: view.quoteAtoms === 0 ? null : writeAmount(market.quote, view.quoteAtoms),
       slippageTolerance: view.slippageKind === SlippageKind.None ? null : slippageText(view),
@@ -43,16 +41,16 @@ export function orderAnswer(directory: VenueDirectory, view: OrderView): OrderTy
     };
   }
   return {
-    orderType: 'Limit',
-    ...common,
+    ...commonFields('Limit', market, view),
     quantity: writeQuantity(market, view.quantityLots),
     postOnly: view.isPostOnly === 1,
     price: writePrice(market, view.priceTicks),
   };
 }
 
-function commonFields(market: MarketEntry, view: OrderView) {
+function commonFields<Kind extends 'Limit' | 'Market'>(orderType: Kind, market: MarketEntry, view: OrderView) {
   return {
+    orderType,
     id: String(view.orderId),
     clientId: view.clientId < 0 ? null : view.clientId,
     createdAt: writeMillis(view.createdAtMicros),
@@ -64,14 +62,6 @@ function commonFields(market: MarketEntry, view: OrderView) {
     side: nameOf(Side, view.side),
     symbol: market.symbol,
     timeInForce: nameOf(TimeInForce, view.timeInForce),
-    ...triggerFields(market, view),
-    relatedOrderId: view.relatedOrderId === 0 ? null : String(view.relatedOrderId),
-    strategyId: null,
-  };
-}
-
-function triggerFields(market: MarketEntry, view: OrderView) {
-  return {
     stopLossTriggerPrice: priceOrNull(market, view.stopLossTriggerTicks),
     stopLossLimitPrice: priceOrNull(market, view.stopLossLimitTicks),
     stopLossTriggerBy: triggerByText(view.stopLossTriggerBy),
@@ -82,6 +72,8 @@ function triggerFields(market: MarketEntry, view: OrderView) {
     triggerPrice: priceOrNull(market, view.triggerPriceTicks),
     triggerQuantity: view.triggerBy === TriggerBy.None ? null : triggerQuantityText(market, view),
     triggeredAt: view.triggeredAtMicros === 0 ? null : writeMillis(view.triggeredAtMicros),
+    relatedOrderId: view.relatedOrderId === 0 ? null : String(view.relatedOrderId),
+    strategyId: null,
   };
 }
 

@@ -130,7 +130,8 @@ function inputValues(values: readonly unknown[]): readonly SQLInputValue[] {
 }
 
 function areInputValues(values: readonly unknown[]): values is readonly SQLInputValue[] {
-  for (const value of values) if (!isInputValue(value)) return false;
+  // By index: an iterator makes an object for each value, and there are forty in a row of an order.
+  for (let at = 0; at < values.length; at += 1) if (!isInputValue(values[at])) return false;
   return true;
 }
 

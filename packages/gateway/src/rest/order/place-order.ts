@@ -3,7 +3,7 @@
 import { OrderType } from '../../schemas/order-answers.ts';
 import { OrderExecutePayload } from '../../schemas/order-requests.ts';
 import { isPlainOrder } from '../../schemas/plain-order.ts';
-import { type Act, type CallerContext, carryOut, headerOf } from '../../venue/carry-out.ts';
+import { type Act, type CallerContext, carryOutAs, headerOf } from '../../venue/carry-out.ts';
 import { orderAnswer, orderViewOfResult } from '../../venue/order-text.ts';
 import { readOrder } from '../../venue/read-order.ts';
 import { defineSignedRoute, NO_QUERY } from '../route.ts';
@@ -38,5 +38,5 @@ export function placeOne(
   const fields = readOrder(market, order, headerOf(context, position));
   const asset = order.side === 'Bid' ? market.quote : market.base;
   const act: Act = { command: { name: 'placeOrder', fields }, about: { market, asset }, isPriority };
-  return carryOut(context, act).then(({ result }) => orderAnswer(directory, orderViewOfResult(result)));
+  return carryOutAs(context, act, ({ result }) => orderAnswer(directory, orderViewOfResult(result)));
 }
