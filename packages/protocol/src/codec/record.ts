@@ -123,6 +123,7 @@ export function decodeRecord<T extends Fields>(schema: RecordSchema<T>, words: F
  */
 function writeInOrder(names: readonly string[], value: Fields, words: Float64Array, at: number): number {
   let count = 0;
+  // tidy-allow: pure: whatever order it takes, it ends at the first name that is not the next of the schema
   for (const name in value) {
     const found = value[name];
     if (name !== names[count] || typeof found !== 'number') break;
