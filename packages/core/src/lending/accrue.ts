@@ -8,7 +8,7 @@
  * nobody's claim: the dust of INV-06.
  */
 import { accrueIndexUp, divBigDown, divBigUp } from '@mochila/math';
-import { MICROS_PER_DAY, MICROS_PER_SECOND, refreshIndexLimbs } from '@mochila/units';
+import { INDEX_SCALED_MAX, MICROS_PER_DAY, MICROS_PER_SECOND, refreshIndexLimbs } from '@mochila/units';
 import type { Asset } from '../assets.ts';
 import { FEES_ACCOUNT } from '../ledger/accounts.ts';
 import { ensureHolding, lentAtomsOf } from '../ledger/holding-rows.ts';
@@ -50,7 +50,9 @@ function updateAverages(asset: Asset, share: number): void {
 function accruePool(state: State, asset: number, pool: Pool, span: number): void {
   foldPool(pool);
   if (pool.borrowShares === 0n && pool.borrowedAtoms === 0n) return;
-  pool.borrowIndex = accrueIndexUp(pool.borrowIndex, scaledBorrowRate(pool), span);
+  const grown = accrueIndexUp(pool.borrowIndex, scaledBorrowRate(pool), span);
+  // At the highest index, nine thousand times what was owed, interest ends: the engine does not.
+  pool.borrowIndex = grown < INDEX_SCALED_MAX ? grown : INDEX_SCALED_MAX;
   refreshIndexLimbs(pool.borrowLimbs, pool.borrowIndex);
   const worth = divBigUp(pool.borrowShares * pool.borrowIndex, SHARE_INDEX_SCALE);
   if (worth > pool.borrowedAtoms) shareInterest(state, asset, pool, worth - pool.borrowedAtoms);

@@ -1,4 +1,5 @@
 import { BorrowLendSide, BorrowLendSource, decodeRecord, events, PoolState, recordCode, recordWords, rejects } from '@mochila/protocol';
+import { INDEX_SCALED_MAX, refreshIndexLimbs } from '@mochila/units';
 import { describe, expect, it } from 'vitest';
 import { clearEvents } from '../event-buffer.ts';
 import { FEES_ACCOUNT } from '../ledger/accounts.ts';
@@ -203,6 +204,21 @@ describe('interest', () => {
     expect(interest).toBe(2_030);
     expect(lentAtomsOf(state, ensureHolding(state, FEES_ACCOUNT, USDC))).toBe(Math.floor(interest / 10));
     expect(pooled(state).lentAtoms - pooled(state).borrowedAtoms).toBe(BigInt(200 * UNIT));
+  });
+
+  it('ends at the highest index, and the engine goes on', () => {
+    const { state, borrower } = poolWith(800);
+    const pool = pooled(state);
+    pool.borrowIndex = INDEX_SCALED_MAX - 1n;
+    refreshIndexLimbs(pool.borrowLimbs, pool.borrowIndex);
+    // So much is owed from now on.
+    pool.borrowedAtoms = BigInt(debtAtomsOf(state, ensureHolding(state, borrower, USDC)));
+    for (let year = 0; year < 2; year += 1) {
+      passSeconds(state, 365 * 86_400);
+      inFrame(state, () => undefined);
+    }
+    expect(pool.borrowIndex).toBe(INDEX_SCALED_MAX);
+    expect(pool.borrowedAtoms).toBe(BigInt(debtAtomsOf(state, ensureHolding(state, borrower, USDC))));
   });
 
   it('is reported once an hour for each side, ended debts included', () => {
