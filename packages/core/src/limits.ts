@@ -6,6 +6,8 @@ export const PRICE_TICKS_MAX = 2_000_000_000;
 export const NOTIONAL_ATOMS_MAX = 4_503_599_627_370_496;
 /** Most an account may hold of one asset, in atoms. */
 export const HOLDING_ATOMS_MAX = 9_007_199_254_740_991;
+/** Lowest lend index, a hundredth: losses go no further, so that lend shares stay numbers that a holding can count. */
+export const LEND_INDEX_MIN = 10_000_000_000_000_000n;
 /** Triggers fired by one command. */
 export const TRIGGERS_PER_COMMAND = 1000;
 /** Accounts whose liquidation goes on in one command: about a thousand fills. */

@@ -10,6 +10,7 @@ import {
   ensureHolding,
   findHolding,
   hasRoomForHoldings,
+  holdingMax,
   lentAtomsOf,
   roomForCredit,
   touchHolding,
@@ -40,7 +41,7 @@ type ExecuteBorrowLend = CommandFields<'executeBorrowLend'>;
  * Answers [quantityAtoms].
  *
  * @returns unknownAsset, notBorrowable, badAmount, debtNoteStands, holdingTableFull; lendRequiresBorrowRepay, insufficientBalance, poolClosed,
- * poolRepayOnly, openBorrowLendLimit (Lend); borrowRequiresLendRedeem, accountLiquidating, holdingLimit and those of {@link checkBorrow}
+ * poolRepayOnly, openBorrowLendLimit, holdingLimit (Lend); borrowRequiresLendRedeem, accountLiquidating, holdingLimit and those of {@link checkBorrow}
  * and {@link checkLeaving} (Borrow); or null.
  */
 export function executeBorrowLend(state: State, command: ExecuteBorrowLend): Reject | null {
@@ -67,7 +68,7 @@ function lendOrRepay(state: State, asset: Asset, pool: Pool, row: number, atoms:
   // Lent money still covers what orders hold; repaid money is gone.
   const usable = debt > 0 ? availableAtomsOf(state, row) : holdingFree(state.holdings, row);
   if (usable < atoms) return reject(state, rejects.insufficientBalance, usable, atoms);
-  const refused = debt > 0 ? null : checkLend(state, asset.ix, atoms);
+  const refused = debt > 0 ? null : (checkLend(state, asset.ix, atoms) ?? checkCountable(state, asset.ix, row, atoms));
   if (refused !== null) return refused;
   // Point of no return.
   touchHolding(state, row);
@@ -80,6 +81,12 @@ function lendOrRepay(state: State, asset: Asset, pool: Pool, row: number, atoms:
   }
   setResult(state.scratch, atoms);
   return null;
+}
+
+/** Free cash from before the lenders lost may be more than a lend can be now. */
+function checkCountable(state: State, asset: number, row: number, atoms: number): Reject | null {
+  const most = holdingMax(state, asset);
+  return lentAtomsOf(state, row) + atoms > most ? reject(state, rejects.holdingLimit, atoms, most) : null;
 }
 
 function borrowOrRedeem(state: State, asset: Asset, pool: Pool, account: number, row: number, atoms: number): Reject | null {
@@ -105,7 +112,7 @@ function borrowOrRedeem(state: State, asset: Asset, pool: Pool, account: number,
 function checkManualBorrow(state: State, asset: Asset, account: number, atoms: number): Reject | null {
   if (accountIsLiquidating(state.accounts, account) !== 0) return reject(state, rejects.accountLiquidating);
   const room = roomForCredit(state, account, asset.ix);
-  if (room < atoms) return reject(state, rejects.holdingLimit, atoms, HOLDING_ATOMS_MAX);
+  if (room < atoms) return reject(state, rejects.holdingLimit, atoms, holdingMax(state, asset.ix));
   const refused = checkBorrow(state, account, asset.ix, atoms) ?? checkBorrowGrowth(state, asset.ix, atoms);
   if (refused !== null) return refused;
   clearProjection(state.scratch.projection);

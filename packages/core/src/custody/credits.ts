@@ -1,7 +1,7 @@
 /** Money from outside into an account: what deposits, faucet grants and returned withdrawals have in common. */
 import { BorrowLendSource, type EventFields, events, type Reject, rejects } from '@mochila/protocol';
 import { emit } from '../event-buffer.ts';
-import { findHolding, hasRoomForHoldings, roomForCredit } from '../ledger/holding-rows.ts';
+import { findHolding, hasRoomForHoldings, holdingMax, roomForCredit } from '../ledger/holding-rows.ts';
 import { receiveModeOf } from '../ledger/receive.ts';
 import { creditFromWorld } from '../ledger/world.ts';
 import { HOLDING_ATOMS_MAX } from '../limits.ts';
@@ -10,7 +10,7 @@ import type { State } from '../state.ts';
 
 /** @returns holdingLimit, holdingTableFull, or null when the account can take `atoms` of the asset. */
 export function checkCredit(state: State, account: number, asset: number, atoms: number): Reject | null {
-  if (roomForCredit(state, account, asset) < atoms) return reject(state, rejects.holdingLimit, atoms, HOLDING_ATOMS_MAX);
+  if (roomForCredit(state, account, asset) < atoms) return reject(state, rejects.holdingLimit, atoms, holdingMax(state, asset));
   if (findHolding(state, account, asset) >= 0 || hasRoomForHoldings(state, 1)) return null;
   return reject(state, rejects.holdingTableFull, state.holdings.capacity, state.holdings.capacity);
 }

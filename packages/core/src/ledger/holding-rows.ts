@@ -22,6 +22,11 @@ import {
 } from './holdings.ts';
 import { WORTH_WORDS } from './ledger-scratch.ts';
 
+/** A lend index of 1, as a double. */
+const INDEX_ONE = 1e18;
+/** Whole shares that a holding counts, and a distance for the roundings of doubles. */
+const SHARES_SAFE = HOLDING_ATOMS_MAX - 2 ** 12;
+
 /** Returns the row of an account's asset, or -1 when it never had one. Linear in the account's assets. */
 export function findHolding(state: State, account: number, asset: number): number {
   const { holdings } = state;
@@ -160,10 +165,21 @@ export function hasDebt(state: State, row: number): boolean {
   return holdingDebtWhole(state.holdings, row) !== 0 || holdingDebtPico(state.holdings, row) !== 0;
 }
 
+/**
+ * Most atoms of an asset that an account may have: {@link HOLDING_ATOMS_MAX}, and what its lend shares can count. Once lenders
+ * have lost, an atom is more than a share.
+ */
+export function holdingMax(state: State, asset: number): number {
+  const { pool } = state.assets[asset]!;
+  const index = pool === null ? INDEX_ONE : pool.lendLimbs[6]!;
+  return index >= INDEX_ONE ? HOLDING_ATOMS_MAX : Math.floor(SHARES_SAFE * (index / INDEX_ONE));
+}
+
 /** Atoms an account can still be credited with before it holds the most one account may; edges refuse what is beyond. */
 export function roomForCredit(state: State, account: number, asset: number): number {
   const row = findHolding(state, account, asset);
-  return row < 0 ? HOLDING_ATOMS_MAX : HOLDING_ATOMS_MAX - ownedAtomsOf(state, row);
+  const most = holdingMax(state, asset);
+  return row < 0 ? most : Math.max(0, most - ownedAtomsOf(state, row));
 }
 
 /** Lists a row as touched in the running frame: its balance is told when the frame closes. */

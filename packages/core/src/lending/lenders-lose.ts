@@ -1,18 +1,32 @@
 /** Bad debt that reaches the lenders, last of all (lending rules 5). */
-import { divBigDown, scaleIndexDown } from '@mochila/math';
+import { divBigDown, divBigUp, scaleIndexDown } from '@mochila/math';
 import { events } from '@mochila/protocol';
 import { assert, assertSafe, refreshIndexLimbs } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
+import { LEND_INDEX_MIN } from '../limits.ts';
 import type { State } from '../state.ts';
 import { changeLentTotal, foldPool } from './pool-totals.ts';
 
 const SHARE_INDEX_SCALE = 10n ** 30n;
 
 /**
+ * Most that the lenders of an asset can still lose: all but a hundredth of what their shares began with, and an atom.
+ *
+ * @returns atoms, 0 or more
+ */
+export function lossMax(state: State, asset: number): number {
+  const { pool } = state.assets[asset]!;
+  assert(pool !== null, 'what is owed is owed to a pool');
+  foldPool(pool);
+  const keptAtoms = divBigUp(pool.lentAtoms * LEND_INDEX_MIN, pool.lendIndex);
+  return Math.max(0, Number(pool.lentAtoms - (keptAtoms > 1n ? keptAtoms : 1n)));
+}
+
+/**
  * Lowers every lend of an asset in proportion, once, by `atoms` together, rounded against the lenders. In the frame the lenders
  * have paid: the caller gives the same atoms to whoever owes them, by `receive` in the mode Repay.
  *
- * @param atoms - at least 1, less than what is lent.
+ * @param atoms - at least 1, at most {@link lossMax}.
  */
 export function lendersLose(state: State, asset: number, atoms: number): void {
   const entry = state.assets[asset]!;

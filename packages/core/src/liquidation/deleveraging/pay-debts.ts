@@ -9,8 +9,7 @@ import { debtAtomsOf, findHolding, freeAtomsOf, ownedAtomsOf } from '../../ledge
 import { nextHolding } from '../../ledger/holdings.ts';
 import { PayPolicy, pay } from '../../ledger/pay.ts';
 import { ReceiveMode, receive } from '../../ledger/receive.ts';
-import { lendersLose } from '../../lending/lenders-lose.ts';
-import { foldPool } from '../../lending/pool-totals.ts';
+import { lendersLose, lossMax } from '../../lending/lenders-lose.ts';
 import { computeHealth, HealthMode } from '../../risk/compute-health.ts';
 import { createHealth } from '../../risk/health.ts';
 import { clearProjection } from '../../risk/projection.ts';
@@ -127,12 +126,10 @@ function payAndNote(state: State, account: number, asset: number, atoms: number)
   closeReceipt(state);
 }
 
-/** Bad debt (lending rules 5). An atom of the pool always stays: what would take the last one the fund owes itself. */
+/** Bad debt (lending rules 5). What lenders cannot lose any more the fund owes itself. */
 function loseRest(state: State, account: number, asset: number, atoms: number): void {
-  const { pool } = state.assets[asset]!;
-  assert(pool !== null, 'what is owed is owed to a pool');
-  foldPool(pool);
-  const lost = Math.min(atoms, Number(pool.lentAtoms) - 1);
+  const lost = Math.min(atoms, lossMax(state, asset));
+  if (lost === 0 && account === FUND_ACCOUNT) return;
   openReceipt(state, { kind: ReceiptKind.LendersLoss, account, market: -1, asset, stage: LiquidationStage.Deleveraging });
   if (lost > 0) {
     lendersLose(state, asset, lost);

@@ -1,9 +1,10 @@
-import { BorrowLendSource, events, TimeInForce } from '@mochila/protocol';
+import { BorrowLendSide, BorrowLendSource, commands, events, rejects, TimeInForce } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { findHolding, netAtomsOf } from '../../ledger/holding-rows.ts';
 import { PayPolicy, pay } from '../../ledger/pay.ts';
 import { ReceiveMode, receive } from '../../ledger/receive.ts';
+import { LEND_INDEX_MIN } from '../../limits.ts';
 import { auditFlags } from '../../risk/flag.ts';
 import { actIn, bareVenue, personWith } from '../../testing/forced-venue.ts';
 import { SmallAsset, SmallMarket } from '../../testing/small-genesis.ts';
@@ -107,6 +108,45 @@ describe('a fund that owes more than it has', () => {
       losses += venue.events(events.lendersLost).length;
     }
     expect(losses).toBeLessThanOrEqual(4);
+    expect(venue.audit()).toEqual([]);
+  });
+});
+
+describe('a fund that owes all there is in a pool', () => {
+  it('leaves the lenders a hundredth, owes the rest itself, and asks for no command each second', () => {
+    const venue = bareVenue({ fundGrant: '0' });
+    const winner = personWith(venue, 1, [900 * M]);
+    const { state } = venue;
+    const owed = 3_000_000e8;
+    giveFund(venue, winner, 0, -owed);
+    const pool = state.assets[SOL]!.pool!;
+    venue.live(1);
+    expect(pool.lendIndex).toBeGreaterThanOrEqual(LEND_INDEX_MIN);
+    expect(pool.lendIndex).toBeLessThan((LEND_INDEX_MIN * 1_001n) / 1_000n);
+    expect(fundHas(venue, SOL)).toBeLessThan(0);
+    const { receipts } = state.liquidation;
+    venue.live(3);
+    expect(pendingTurns(state)).toBeNull();
+    expect(state.liquidation.receipts - receipts).toBeLessThanOrEqual(1);
+    expect(venue.audit()).toEqual([]);
+  });
+
+  it('makes no claim more than a holding can count', () => {
+    const venue = bareVenue({ fundGrant: '0' });
+    const [winner, whale] = [personWith(venue, 1, [900 * M]), personWith(venue, 2, [])];
+    giveFund(venue, winner, 0, -3_000_000e8);
+    venue.as(whale, commands.updateAccount, { autoLend: 0 });
+    const most = 9_000_000_000_000_000;
+    expect(venue.deposit(whale, SOL, most).rejectCode).toBe(0);
+    venue.live(1);
+    const { value, limit, rejectCode } = venue.deposit(winner, SOL, most);
+    expect([rejectCode, value]).toEqual([rejects.holdingLimit.code, most]);
+    expect(limit).toBeLessThan(most);
+    const lend = { asset: SOL, side: BorrowLendSide.Lend };
+    const { pool } = venue.state.assets[SOL]!;
+    pool!.listing = { ...pool!.listing, openBorrowLendLimit: '1000000000000' };
+    expect(venue.as(whale, commands.executeBorrowLend, { ...lend, quantityAtoms: most }).rejectCode).toBe(rejects.holdingLimit.code);
+    expect(venue.as(whale, commands.executeBorrowLend, { ...lend, quantityAtoms: 80_000_000_000_000 }).rejectCode).toBe(0);
     expect(venue.audit()).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { isFullForPeople, orderIdOf, orderSlotOf } from '../../book/orders.ts';
 import { feePpm } from '../../identity/fee-tiers.ts';
 import { accountUser, FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { findHolding, netAtomsOf } from '../../ledger/holding-rows.ts';
+import { lossMax } from '../../lending/lenders-lose.ts';
 import type { Market } from '../../markets.ts';
 import { expireSlot } from '../../matching/end-order.ts';
 import { goLive } from '../../matching/go-live.ts';
@@ -21,7 +22,7 @@ import { positionSizeLots } from '../../risk/positions.ts';
 import type { State } from '../../state.ts';
 import { deleverage } from '../deleveraging/deleverage.ts';
 import { losePastFund } from '../deleveraging/pay-debts.ts';
-import { exposedParts } from '../exposed-parts.ts';
+import { type ExposedPart, exposedParts } from '../exposed-parts.ts';
 import { makeSystemOrder } from '../forced-transfer.ts';
 
 const SECONDS_PER_MINUTE = 60;
@@ -76,8 +77,21 @@ function hasPosition(state: State): boolean {
 function isLossDue(state: State): boolean {
   computeHealth(state, FUND_ACCOUNT, HealthMode.Maintenance, null, health);
   const hole = 0 - health.realEquity;
-  if (hole <= 0 || (state.fund.lossHour === hourOf(state) && hole < health.borrowLiability * LOST_AT_ONCE)) return false;
-  return exposedParts(state, FUND_ACCOUNT).every((part) => part.market < 0);
+  if (hole <= 0) return false;
+  const parts = exposedParts(state, FUND_ACCOUNT);
+  if (parts.some((part) => part.market >= 0)) return false;
+  const lost = Math.min(hole, losableUsd(state, parts));
+  return lost > 0 && (state.fund.lossHour !== hourOf(state) || lost >= health.borrowLiability * LOST_AT_ONCE);
+}
+
+/** USD of debts that their lenders can still lose. */
+function losableUsd(state: State, debts: readonly ExposedPart[]): number {
+  let usd = 0;
+  for (const { asset, atoms } of debts) {
+    const { price, unitAtoms } = state.assets[asset]!;
+    usd += (Math.min(atoms, lossMax(state, asset)) / unitAtoms) * price.mark;
+  }
+  return usd;
 }
 
 function hourOf(state: State): number {
