@@ -1,14 +1,15 @@
 // `npm run bench`: every benchmark in a few minutes, results written to bench/results; `-- --short` for a half-minute form
 // that writes nothing and fails below half of a floor it can judge (short-form.ts says which).
 import { fileURLToPath } from 'node:url';
-import { tuneCompiler } from '@mochila/runtime';
-import { measureAll } from './all-figures.ts';
+import { importLinked } from '@mochila/runtime';
 import { formatFigures } from './figures.ts';
 import { lookAround, writeResults } from './results.ts';
 import { judgeShortForm } from './short-form.ts';
 
-// As the core thread of a venue does.
-tuneCompiler();
+// As the core thread of a venue is.
+const { measureAll } = await importLinked<typeof import('./all-figures.ts')>(new URL('./all-figures.ts', import.meta.url), (reason) =>
+  console.error(`the modules are not linked, so the engine is slower than in a venue: ${reason}`),
+);
 const isShort = process.argv.includes('--short');
 const where = lookAround();
 const startedAt = performance.now();

@@ -150,6 +150,7 @@ async function startThreads(
     onSnapshot: (message) => {
       if (message.kind === 'failed') log.warn(`a snapshot could not be kept: ${message.reason}`);
     },
+    onUnlinked: (reason) => log.warn(`the engine runs from its modules, the same and a quarter slower: ${reason}`),
   });
   for (const { file, reason } of threads.start.damagedSnapshots) log.warn(`${file} was passed over: ${reason}`);
   return threads;

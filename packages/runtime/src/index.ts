@@ -3,7 +3,6 @@ export { encodeRequest, measureRequest, NO_ENVELOPE, readEnvelope } from './batc
 export { anchorClock, type ClockSettings, createVenueClock, SPEED_RANGE } from './clock/venue-clock.ts';
 export { CoreControl, type CoreFigures, type CoreStatus } from './core-thread/core-control.ts';
 export type { CoreThreadEnd, CoreThreadStart } from './core-thread/core-messages.ts';
-export { tuneCompiler } from './core-thread/tune-compiler.ts';
 export { type HistoryStatus, HistoryWriter, type HistoryWriterOptions } from './history-thread/history-writer.ts';
 export { type RebuildOptions, rebuildHistory } from './history-thread/rebuild-history.ts';
 export { type ReplaySource, replayBatches } from './history-thread/replay-batches.ts';
@@ -18,6 +17,7 @@ export { type JournalThread, JournalThreadFault, type JournalThreadOptions, star
 export { JournalWriter, type JournalWriterEnd, type JournalWriterOptions } from './journal-thread/journal-writer.ts';
 export { serveJournalThread } from './journal-thread/serve-journal-thread.ts';
 export { RingEngineLink, type RingLinkOptions } from './link/ring-engine-link.ts';
+export { importLinked } from './linking/import-linked.ts';
 export { canonicalJson } from './recovery/canonical-json.ts';
 export { genesisOf } from './recovery/genesis-record.ts';
 export { type Recovered, type RecoverOptions, recover, type Stored } from './recovery/recover.ts';

@@ -22,6 +22,8 @@ export interface CoreThreadTask {
   readonly clock: ClockSettings;
   /** Sequence of the last record in the journal; 0 for a new venue. */
   readonly lastSeq: number;
+  /** The thread's code in one script; null when it loads its modules one by one. */
+  readonly linked: string | null;
 }
 
 /** How the venue was found. */

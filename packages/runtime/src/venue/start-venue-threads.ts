@@ -10,6 +10,7 @@ import type { SnapshotPace } from '../core-thread/snapshot-schedule.ts';
 import { describeError, type JournalThreadEnd, type JournalThreadError } from '../journal-thread/journal-messages.ts';
 import { type JournalThread, startJournalThread } from '../journal-thread/journal-thread.ts';
 import { LinkControl } from '../link/link-memory.ts';
+import { linkModules } from '../linking/link-modules.ts';
 import { RecoveryFault } from '../recovery/recovery-fault.ts';
 import type { ReplayProgress } from '../recovery/replay.ts';
 import { Doorbell } from '../ring/doorbell.ts';
@@ -35,6 +36,10 @@ export interface VenueThreadsOptions {
   readonly onRefusing?: (error: JournalThreadError) => void;
   /** Told of every snapshot stored or failed. */
   readonly onSnapshot?: (message: SnapshotThreadMessage) => void;
+  /** Told why the code of the core could not be linked: it runs from its modules then, the same and slower. */
+  readonly onUnlinked?: (reason: string) => void;
+  /** False: the core runs from its modules, for debugging. True unless told. */
+  readonly isLinked?: boolean;
 }
 
 /** How a venue's threads ended. */
@@ -72,12 +77,13 @@ export async function startVenueThreads(options: VenueThreadsOptions): Promise<V
     options.links.map((link) => link.isLossy),
     options.sizes,
   );
+  const linking = linkCore(options);
   const journal = await startJournal(options, memory);
   const { nextSeq, lastTimeMicros } = journal.tail;
   const clock = anchorClock(options.speed ?? 1, lastTimeMicros);
   const channel = new MessageChannel();
   const snapshots = startSnapshots(options, memory, channel);
-  const core = startCore(options, memory, channel, clock, nextSeq - 1);
+  const core = startCore(options, memory, channel, clock, nextSeq - 1, await linking);
   const ended = endAll(core.ended, snapshots, journal);
   const start = await Promise.race([core.started, core.ended]);
   if ('kind' in start) {
@@ -131,11 +137,28 @@ function startSnapshots(options: VenueThreadsOptions, memory: VenueMemory, chann
   });
 }
 
-function startCore(options: VenueThreadsOptions, memory: VenueMemory, channel: MessageChannel, clock: ClockSettings, lastSeq: number) {
+async function linkCore({ isLinked = true, onUnlinked }: VenueThreadsOptions): Promise<string | null> {
+  if (!isLinked) return null;
+  try {
+    return await linkModules(worker('../core-thread/run-core-thread.ts'));
+  } catch (error) {
+    onUnlinked?.(describeError(error).message);
+    return null;
+  }
+}
+
+function startCore(
+  options: VenueThreadsOptions,
+  memory: VenueMemory,
+  channel: MessageChannel,
+  clock: ClockSettings,
+  lastSeq: number,
+  linked: string | null,
+) {
   const { storage, genesis } = options;
   const { everyCommands, everyMs } = options.snapshots ?? {};
   const snapshotPace = { everyCommands, everyMs };
-  const workerData: CoreThreadTask = { memory, storage, snapshotPort: channel.port1, snapshotPace, genesis, clock, lastSeq };
+  const workerData: CoreThreadTask = { memory, storage, snapshotPort: channel.port1, snapshotPace, genesis, clock, lastSeq, linked };
   const thread = new Worker(worker('../core-thread/core-worker.ts'), { workerData, transferList: [channel.port1], name: 'core' });
   const started = Promise.withResolvers<CoreThreadStart>();
   const ended = Promise.withResolvers<CoreThreadEnd>();
