@@ -13,9 +13,14 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-forced': { up: (db) => runAll(db, FORCED) },
 };
 
+/** Statements of the steps that only one database has, by name; numbers are common to all. */
+export type OwnSteps = Readonly<Record<string, readonly string[]>>;
+
 /** Brings the tables to the newest shape. */
-export async function migrate(db: Kysely<unknown>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+export async function migrate(db: Kysely<unknown>, ownSteps: OwnSteps): Promise<void> {
+  const own = Object.entries(ownSteps).map(([name, statements]): [string, Migration] => [name, { up: (on) => runAll(on, statements) }]);
+  const migrations = { ...MIGRATIONS, ...Object.fromEntries(own) };
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 }

@@ -32,7 +32,7 @@ import { type Dialect, Kysely, sql, type Transaction } from 'kysely';
 import { paymentPositionId, positionFunding, positionInterest, positionRate } from './lending-expressions.ts';
 import { atLeast, equals, fieldsOf, isBelow, isIn, type Listing, listRows, openIs } from './list-rows.ts';
 import { readCandles, readPoolHistory } from './market-rows.ts';
-import { migrate } from './migrations.ts';
+import { migrate, type OwnSteps } from './migrations.ts';
 import { TABLE_NAMES, TABLE_SPECS } from './table-specs.ts';
 import { type ManyRows, type Placeholder, writeRows } from './write-rows.ts';
 
@@ -44,6 +44,8 @@ export interface SqlFlavour {
   readonly manyRows: ManyRows;
   /** Ends a select so that the row is locked for this transaction; empty where the transaction locks everything. */
   readonly lockRow: string;
+  /** Steps of the tables that only this database has. */
+  readonly ownSteps: OwnSteps;
   /** Does not make or change tables: for readers beside a writer. */
   readonly isReadOnly: boolean;
 }
@@ -61,7 +63,7 @@ export class SqlHistoryStore implements HistoryStore {
   open(venueId: string): Promise<void> {
     return this.#try('opening', async (db) => {
       if (!this.#flavour.isReadOnly) {
-        await migrate(db);
+        await migrate(db, this.#flavour.ownSteps);
         await sql`insert into history_checkpoint values (1, ${venueId}, 0, 0) on conflict do nothing`.execute(db);
       }
       const { rows: found } = await sql<{ venueId: string }>`select venue_id as "venueId" from history_checkpoint`.execute(db);

@@ -40,7 +40,7 @@ export function createPostgresHistory(options: PostgresHistoryOptions): HistoryS
   };
   const dialect = new PostgresDialect({ pool: connect });
   const placeholder = (n: number): string => `$${n}`;
-  return new SqlHistoryStore({ dialect, placeholder, manyRows: createManyRows(), lockRow: 'for update', isReadOnly });
+  return new SqlHistoryStore({ dialect, placeholder, manyRows: createManyRows(), lockRow: 'for update', ownSteps: {}, isReadOnly });
 }
 
 // Columns hold integers below 2^53; sums that may pass it are read as text.

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { HistoryStore } from '@mochila/ports';
+import { ORDERS_BY_ID } from '../migrations/orders-by-id.ts';
 import { SqlHistoryStore } from '../sql-history-store.ts';
 import { createManyRows } from './many-rows.ts';
 import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
@@ -26,7 +27,8 @@ const CHECKPOINT_PAGES = 8_000;
 /** Makes the store; nothing is opened before `open`. Every call blocks its thread while SQLite works. */
 export function createSqliteHistory({ file, isReadOnly = false, busyMs = BUSY_MS }: SqliteHistoryOptions): HistoryStore {
   const dialect = createNodeSqliteDialect(() => openDatabase(file, isReadOnly, busyMs));
-  return new SqlHistoryStore({ dialect, placeholder: () => '?', manyRows: createManyRows(), lockRow: '', isReadOnly });
+  const ownSteps = { '0005-orders-by-id': ORDERS_BY_ID };
+  return new SqlHistoryStore({ dialect, placeholder: () => '?', manyRows: createManyRows(), lockRow: '', ownSteps, isReadOnly });
 }
 
 function openDatabase(file: string, isReadOnly: boolean, busyMs: number): DatabaseSync {

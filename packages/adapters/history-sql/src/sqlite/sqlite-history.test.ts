@@ -5,6 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { HistoryUnavailable } from '@mochila/ports';
 import { describeHistoryStore } from '@mochila/ports/conformance';
 import { describe, expect, it } from 'vitest';
+import { FIRST_TABLES } from '../migrations/first-tables.ts';
+import { ORDERS_BY_ID } from '../migrations/orders-by-id.ts';
 import { createSqliteHistory } from './open-sqlite-history.ts';
 
 describeHistoryStore('SQLite', {
@@ -61,6 +63,23 @@ describe('history in a file', () => {
     expect(await store.checkpoint()).toEqual({ seq: 0, timeMicros: 0 });
     expect((await store.fundingRates(1, { limit: 10, offset: 0, direction: 'desc' })).rows).toEqual([]);
     await store.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('of before step 5 keeps its orders, and their ids become the numbers of their rows', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'history-'));
+    const file = join(directory, 'history.db');
+    const before = new DatabaseSync(file);
+    for (const statement of FIRST_TABLES) before.exec(statement);
+    const columns = before.prepare('select * from orders').columns().length;
+    before.exec(`insert into orders values (70${', 7'.repeat(columns - 1)})`);
+    for (const statement of ORDERS_BY_ID) before.exec(statement);
+    expect(before.prepare('select rowid as "row", order_id as "id", account, updated_at_micros as "at" from orders').all()).toEqual([
+      { row: 70, id: 70, account: 7, at: 7 },
+    ]);
+    const made = before.prepare("select name from sqlite_schema where tbl_name = 'orders' order by name").all();
+    expect(made.map(({ name }) => name)).toEqual(['orders', 'orders_by_account', 'orders_by_market']);
+    before.close();
     rmSync(directory, { recursive: true });
   });
 
