@@ -3,6 +3,8 @@ import { divBigDown, divBigUp, scaleIndexDown } from '@mochila/math';
 import { events } from '@mochila/protocol';
 import { assert, assertSafe, refreshIndexLimbs } from '@mochila/units';
 import { emit } from '../event-buffer.ts';
+import { ownedAtomsOf, touchHolding } from '../ledger/holding-rows.ts';
+import { holdingAsset, holdingHeld } from '../ledger/holdings.ts';
 import { LEND_INDEX_MIN } from '../limits.ts';
 import type { State } from '../state.ts';
 import { changeLentTotal, foldPool } from './pool-totals.ts';
@@ -44,5 +46,15 @@ export function lendersLose(state: State, asset: number, atoms: number): void {
   refreshIndexLimbs(pool.lendLimbs, pool.lendIndex);
   entry.frameNet = assertSafe(entry.frameNet - atoms);
   state.scratch.isMoneyMoved = true;
+  touchUncovered(state, asset);
   emit(state.out, events.lendersLost, { asset, amountAtoms: atoms });
+}
+
+/** Lenders whose spot orders hold more than they own now: the end of the command cancels these (INV-05). O(holdings). */
+function touchUncovered(state: State, asset: number): void {
+  const { holdings } = state;
+  for (let row = 0; row < holdings.used; row += 1) {
+    if (holdingAsset(holdings, row) !== asset || holdingHeld(holdings, row) === 0) continue;
+    if (holdingHeld(holdings, row) > ownedAtomsOf(state, row)) touchHolding(state, row);
+  }
 }

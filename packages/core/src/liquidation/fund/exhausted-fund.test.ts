@@ -1,4 +1,4 @@
-import { BorrowLendSide, BorrowLendSource, commands, events, rejects, TimeInForce } from '@mochila/protocol';
+import { BorrowLendSide, BorrowLendSource, commands, ExpiryReason, events, rejects, TimeInForce } from '@mochila/protocol';
 import { describe, expect, it } from 'vitest';
 import { FUND_ACCOUNT } from '../../ledger/accounts.ts';
 import { findHolding, netAtomsOf } from '../../ledger/holding-rows.ts';
@@ -83,6 +83,21 @@ describe('a fund that owes more than it has', () => {
     expect(lossesOf(5_000)).toBe(1);
     expect(lossesOf(100)).toBe(0);
     expect(venue.state.fund.lossHour).toBe(hour);
+    expect(venue.audit()).toEqual([]);
+  });
+
+  it('ends the orders of lenders that what is left to them no longer covers, the newest first', () => {
+    const { venue } = exhausted();
+    const lender = personWith(venue, 99, [10_000 * M]);
+    const bid = (lots: number): number => venue.place(lender, SmallMarket.SOL_USDC, 'bid', lots, 14_000).rejectCode;
+    expect(bid(3_500)).toBe(0);
+    // All that is left, to the lot.
+    let lots = 4_000;
+    while (bid(lots) !== 0) lots -= 1;
+    venue.live(1);
+    expect(venue.events(events.lendersLost)).toHaveLength(1);
+    const ended = venue.events(events.orderExpired).filter(({ account }) => account === lender.account);
+    expect(ended.map(({ quantityLots, expiryReason }) => [quantityLots, expiryReason])).toEqual([[lots, ExpiryReason.InsufficientFunds]]);
     expect(venue.audit()).toEqual([]);
   });
 
