@@ -30,7 +30,7 @@ export async function createGateway(parts: GatewayParts): Promise<FastifyInstanc
   await collectOpenApi(app, parts.facts);
   registerRoutes(app, parts.routes, parts);
   await serveDocs(app, parts.facts);
-  serveOperations(app, { registry: parts.registry, engine: parts.services.engine });
+  serveOperations(app, { registry: parts.registry, metrics: parts.metrics, engine: parts.services.engine });
   serveDirectly(app, parts.routes.filter(isBusy), parts);
   await app.ready();
   return app;

@@ -265,8 +265,25 @@ export type ReceiptTerm = (typeof ReceiptTerm)[keyof typeof ReceiptTerm];
 
 /** Name of a number in one of the sets above, for people and the wire. @example nameOf(Side, 0) // 'Bid' */
 export function nameOf<T extends { readonly [name: string]: number }>(set: T, value: number): string & keyof T {
-  for (const name of Object.keys(set)) if (set[name] === value && isKeyOf(set, name)) return name;
+  const name = namesOf(set).get(value);
+  if (name !== undefined && isKeyOf(set, name)) return name;
   throw new RangeError(`${value} is not one of ${Object.keys(set).join(', ')}`);
+}
+
+/** Names by number of the sets that were asked for: an answer about an order asks for four. */
+const knownNames = new WeakMap<object, ReadonlyMap<number, string>>();
+
+function namesOf(set: { readonly [name: string]: number }): ReadonlyMap<number, string> {
+  const known = knownNames.get(set);
+  if (known !== undefined) return known;
+  // Of two names of one number the first counts.
+  const names = new Map(
+    Object.entries(set)
+      .map(([name, value]): [number, string] => [value, name])
+      .toReversed(),
+  );
+  knownNames.set(set, names);
+  return names;
 }
 
 function isKeyOf<T extends object>(set: T, name: string): name is string & keyof T {

@@ -272,8 +272,10 @@ export {
 } from './signing/base64.ts';
 export {
   type CanonicalRequest,
+  canonicalOfFields,
   canonicalString,
   encodePairs,
+  type FieldsRequest,
   pairsOfFields,
   pairsOfParameters,
   pairsOfQuery,

@@ -1,6 +1,7 @@
 /** Proves that a request was signed by the holder of its key, now, and for just this. */
 import type { IncomingHttpHeaders } from 'node:http';
 import {
+  canonicalOfFields,
   canonicalString,
   encodePairs,
   pairsOfFields,
@@ -78,11 +79,13 @@ function missingHeader(name: string, content: string): ApiError {
   return new ApiError('UNAUTHORIZED', `Missing header ${name}: this request must be signed; the header carries ${content}. See /docs.`);
 }
 
-function textOf(input: SignedRequestInput, time: SignatureTime, spelling: 'decoded' | 'encoded'): string {
+function textOf(input: SignedRequestInput, { timestampMs, windowMs }: SignatureTime, spelling: 'decoded' | 'encoded'): string {
+  const { instruction, rawQuery, body } = input;
   const isDecoded = spelling === 'decoded';
-  const query = queryPairs(input.rawQuery, isDecoded);
-  const parts = bodyPairs(input.body).map((pairs): SignedPart => [query, isDecoded ? pairs : encodePairs(pairs)]);
-  return canonicalString({ instruction: input.instruction, parts, ...time });
+  if (isDecoded && rawQuery === '' && isFields(body)) return canonicalOfFields({ instruction, fields: body, timestampMs, windowMs });
+  const query = queryPairs(rawQuery, isDecoded);
+  const parts = bodyPairs(body).map((pairs): SignedPart => [query, isDecoded ? pairs : encodePairs(pairs)]);
+  return canonicalString({ instruction, parts, timestampMs, windowMs });
 }
 
 function queryPairs(rawQuery: string, isDecoded: boolean): SignedPair[] {
@@ -96,5 +99,9 @@ function bodyPairs(body: unknown): SignedPair[][] {
 }
 
 function pairsOfItem(item: unknown): SignedPair[] {
-  return typeof item === 'object' && item !== null && !Array.isArray(item) ? pairsOfFields(item) : [];
+  return isFields(item) ? pairsOfFields(item) : [];
+}
+
+function isFields(item: unknown): item is { readonly [name: string]: unknown } {
+  return typeof item === 'object' && item !== null && !Array.isArray(item);
 }

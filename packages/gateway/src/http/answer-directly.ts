@@ -4,7 +4,6 @@ import { ApiError } from '../errors/api-error.ts';
 import { answerRequest } from '../rest/answer-request.ts';
 import { checkAnswer, type RouterParts } from '../rest/register-routes.ts';
 import type { Route } from '../rest/route.ts';
-import { ORIGIN_HEADERS } from './cors.ts';
 import { noteError } from './create-app.ts';
 import { apiErrorOfFault } from './http-errors.ts';
 import { parseJson } from './parse-json.ts';
@@ -15,16 +14,11 @@ export type Exchange = {
   readonly address: string;
   readonly requestHeaders: IncomingHttpHeaders;
   readonly startedAt: number;
-  /** Headers of the answer, names and values in turn. */
+  /** Headers of the answer beside those that every answer has, names and values in turn. */
   readonly headers: string[];
   /** Sends the answer, whose JSON `text` is; after the last one the connection closes. Called once. */
   readonly send: (exchange: Exchange, status: number, text: string, isLast: boolean) => void;
 };
-
-/** Headers that every answer begins with. */
-export function firstHeaders(): string[] {
-  return [...ORIGIN_HEADERS];
-}
 
 /** Counts a request against its address. @returns whether it may go on; otherwise it was answered */
 export function admit(exchange: Exchange, parts: RouterParts): boolean {
@@ -79,6 +73,6 @@ function send(exchange: Exchange, status: number, text: string, parts: RouterPar
   const { route, startedAt } = exchange;
   exchange.send(exchange, status, text, isLast);
   const ms = performance.now() - startedAt;
-  parts.metrics.countRequest(route.method, route.path, status, ms);
+  parts.metrics.requests.count(route.method, route.path, status, ms);
   parts.logger.debug({ method: route.method, route: route.path, status, ms }, 'request');
 }

@@ -136,7 +136,7 @@ function guardConnections(app: FastifyInstance, parts: HttpParts): void {
 function countRequests(app: FastifyInstance, parts: HttpParts): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
-    parts.metrics.countRequest(request.method, route, reply.statusCode, reply.elapsedTime);
+    parts.metrics.requests.count(request.method, route, reply.statusCode, reply.elapsedTime);
     // The route and never the address asked for, the headers or the body: nothing that signs for somebody is in a log.
     parts.logger.debug({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime }, 'request');
   });

@@ -10,7 +10,8 @@ import type { FastifyInstance } from 'fastify';
 import { addressKey } from '../limits/address-key.ts';
 import type { RouterParts } from '../rest/register-routes.ts';
 import type { Route } from '../rest/route.ts';
-import { admit, answerText, type Exchange, firstHeaders } from './answer-directly.ts';
+import { admit, answerText, type Exchange } from './answer-directly.ts';
+import { ORIGIN_HEADERS } from './cors.ts';
 import { servePlainConnections } from './plain-connections.ts';
 import { PLAIN_LENGTH, PLAIN_TYPE } from './plain-request.ts';
 
@@ -60,12 +61,13 @@ function addressOf(socket: Socket, addresses: WeakMap<Socket, string>): string {
 
 function exchangeOf(route: Route, request: IncomingMessage, response: ServerResponse, address: string): Exchange {
   const send: Exchange['send'] = ({ headers }, status, text, isLast) => {
-    if (isLast) headers.push('connection', 'close');
-    headers.push('Content-Type', JSON_TYPE, 'Content-Length', String(Buffer.byteLength(text)));
-    response.writeHead(status, headers);
+    const all = [...ORIGIN_HEADERS, ...headers];
+    if (isLast) all.push('connection', 'close');
+    all.push('Content-Type', JSON_TYPE, 'Content-Length', String(Buffer.byteLength(text)));
+    response.writeHead(status, all);
     response.end(text);
   };
-  return { route, address, requestHeaders: request.headers, startedAt: performance.now(), headers: firstHeaders(), send };
+  return { route, address, requestHeaders: request.headers, startedAt: performance.now(), headers: [], send };
 }
 
 /** Its length is known and small, and Node sees to it that it is true; a body that breaks off is no request. */

@@ -7,7 +7,8 @@ import type { Socket } from 'node:net';
 import { addressKey } from '../limits/address-key.ts';
 import type { RouterParts } from '../rest/register-routes.ts';
 import type { Route } from '../rest/route.ts';
-import { admit, answerText, type Exchange, firstHeaders } from './answer-directly.ts';
+import { admit, answerText, type Exchange } from './answer-directly.ts';
+import { ORIGIN_HEADERS } from './cors.ts';
 import { httpDate } from './http-date.ts';
 import { rawRefusal } from './http-errors.ts';
 import { type PlainRequest, type PlainRules, readPlainRequest } from './plain-request.ts';
@@ -17,6 +18,7 @@ const OPEN_MAX = 64;
 /** Longer than the idle time that answers tell: a client that keeps to it never writes to a closed connection. */
 const IDLE_GRACE_MS = 1_000;
 const CLOSE = 'Connection: close\r\n\r\n';
+const OK_LINES = firstLines(200);
 
 /** What all connections share. */
 type House = {
@@ -139,7 +141,7 @@ class PlainConnection {
       place.answer = encodeAnswer(answered.headers, status, text, isLast ? CLOSE : this.#house.keepAlive);
       this.#answered();
     };
-    const exchange = { route, address: this.#address, requestHeaders: headers, startedAt, headers: firstHeaders(), send };
+    const exchange = { route, address: this.#address, requestHeaders: headers, startedAt, headers: [], send };
     if (admit(exchange, this.#house.parts)) answerText(exchange, body, this.#house.parts);
   }
 
@@ -204,10 +206,20 @@ class PlainConnection {
   }
 }
 
+function linesOf(headers: readonly string[]): string {
+  let lines = '';
+  for (let at = 0; at < headers.length; at += 2) lines += `${headers[at]}: ${headers[at + 1]}\r\n`;
+  return lines;
+}
+
+function firstLines(status: number): string {
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${linesOf(ORIGIN_HEADERS)}`;
+}
+
 function encodeAnswer(headers: readonly string[], status: number, text: string, end: string): Answer {
   const bytes = Buffer.byteLength(text);
-  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
-  for (let at = 0; at < headers.length; at += 2) head += `${headers[at]}: ${headers[at + 1]}\r\n`;
+  let head = status === 200 ? OK_LINES : firstLines(status);
+  head += linesOf(headers);
   head += `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${bytes}\r\nDate: ${httpDate(Date.now())}\r\n`;
   return { text: `${head}${end}${text}`, isAscii: bytes === text.length, isLast: end === CLOSE };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  canonicalOfFields,
   canonicalString,
   encodePairs,
   pairsOfFields,
@@ -55,6 +56,19 @@ describe('canonicalString', () => {
         expect(canonicalString({ instruction: 'x', parts: [[rotated]], ...time })).toBe(
           canonicalString({ instruction: 'x', parts: [[pairs]], ...time }),
         );
+      }),
+    );
+  });
+});
+
+describe('canonicalOfFields', () => {
+  it('makes what canonicalString makes of the pairs', () => {
+    const letters = fc.string({ unit: fc.constantFrom(...'abAB019_é'), minLength: 1, maxLength: 3 });
+    const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.constant(undefined), fc.array(fc.integer()));
+    fc.assert(
+      fc.property(fc.dictionary(letters, value, { maxKeys: 40, noNullPrototype: true }), (fields) => {
+        const parts = [[pairsOfFields(fields)]];
+        expect(canonicalOfFields({ instruction: 'x', fields, ...time })).toBe(canonicalString({ instruction: 'x', parts, ...time }));
       }),
     );
   });
