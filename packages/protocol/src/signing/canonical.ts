@@ -161,7 +161,7 @@ function sortPairs(pairs: readonly SignedPair[]): readonly SignedPair[] {
 
 /** Sorts in place. */
 function sortNames(names: string[]): string[] {
-  if (names.length > FEW_NAMES) return names.sort();
+  if (names.length > FEW_NAMES) return names.sort((left, right) => (left < right ? -1 : 1));
   for (let from = 1; from < names.length; from += 1) {
     const name = names[from] ?? '';
     let at = from;
