@@ -1,4 +1,5 @@
 import {
+  BorrowLendSource,
   commands,
   decodeReceiptLines,
   events,
@@ -10,7 +11,10 @@ import {
 import { type ReceiptCheck, verifyReceipt } from '@mochila/sdk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PayPolicy, pay } from '../../ledger/pay.ts';
+import { ReceiveMode, receive } from '../../ledger/receive.ts';
 import { fallenVenue, poorPerson, trade } from '../../testing/fallen-venue.ts';
+import { actIn } from '../../testing/forced-venue.ts';
 import { SmallAsset, SmallMarket } from '../../testing/small-genesis.ts';
 import type { TestVenue } from '../../testing/test-venue.ts';
 
@@ -85,6 +89,23 @@ describe('receipts beyond the book', () => {
     expect(byFund.map(({ kind }) => kind)).toContain('FundTransfer');
     expect(deleveraged.map(({ kind }) => kind)).toContain('Deleveraging');
     for (const receipt of [...byFund, ...deleveraged]) expect([receipt.kind, wrong(receipt)]).toEqual([receipt.kind, []]);
+  });
+});
+
+describe('receipts of a debt of USDC', () => {
+  it('that the charge for a position taken before it made larger can be computed again', () => {
+    const { venue, rich } = fallenVenue();
+    const long = poorPerson(venue, 2, 0);
+    venue.deposit(long, SmallAsset.SOL, 60e8);
+    actIn(venue.state, () => {
+      pay(venue.state, long.account, SmallAsset.USDC, 5_000e6, PayPolicy.Forced, BorrowLendSource.Manual);
+      receive(venue.state, rich.account, SmallAsset.USDC, 5_000e6, ReceiveMode.Lend, BorrowLendSource.Manual);
+    });
+    trade(venue, PERP, long, rich, 80_000, 600_000);
+    const receipts = fallen({ venue }, 56_800);
+    const taken = receipts.filter(({ kind }) => kind === 'FundTransfer');
+    expect(taken.map(({ asset }) => asset)).toContain('USDC');
+    for (const receipt of receipts) expect([receipt.kind, wrong(receipt)]).toEqual([receipt.kind, []]);
   });
 });
 
