@@ -5,47 +5,33 @@
  * compiles: a function called there is known, not looked up. Between modules every call asks anew which function an import names
  * and every constant is loaded; the engine is many small functions in many files (docs/adr/0028).
  */
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
-const MODULES_URL = /\bimport\.meta\.url\b/;
-/** Of this project; what stands in `node_modules` or in Node stays where it is. */
-const OURS = /^(?:[./]|@mochila\/)/;
-
-/** Where a linked script finds what it needs: a name on the global object while it begins. */
-export const LINK_SEAT = '__mochilaLink';
+const PROGRAM = fileURLToPath(new URL('./link-process.ts', import.meta.url));
+const SCRIPT_BYTES_MAX = 64 * 1024 * 1024;
+const run = promisify(execFile);
 
 /**
- * Links a module and all of this project that it imports.
+ * Links a module and all of this project that it imports, in a process that ends with it: a hundred megabytes that a venue need
+ * not keep.
  *
  * @param entry - of a module without `await` at its top.
  * @returns the text of a script in strict mode that gives what the entry exports.
  * @throws Error when there is no linker for this platform, or a module cannot be linked
  */
 export async function linkModules(entry: URL): Promise<string> {
-  const { rolldown } = await import('rolldown');
-  const bundle = await rolldown({
-    input: fileURLToPath(entry),
-    platform: 'node',
-    external: (id) => !OURS.test(id),
-    treeshake: false,
-    optimization: { inlineConst: false },
-    // A module that asks for its own place still gets it.
-    plugins: [{ name: 'place', transform: { filter: { code: MODULES_URL }, handler: placed } }],
-  });
   try {
-    const { output } = await bundle.generate({
-      format: 'cjs',
-      exports: 'named',
-      codeSplitting: false,
-      banner: `'use strict'; const { require, exports } = globalThis[${JSON.stringify(LINK_SEAT)}];`,
-      minify: false,
-    });
-    return `${output[0].code}\nexports;\n`;
-  } finally {
-    await bundle.close();
+    const { stdout } = await run(process.execPath, [PROGRAM, entry.href], { maxBuffer: SCRIPT_BYTES_MAX });
+    return stdout;
+  } catch (error) {
+    throw new Error(`${entry.href} cannot be linked: ${reasonOf(error)}`, { cause: error });
   }
 }
 
-function placed(text: string, id: string): { code: string; map: null } {
-  return { code: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)), map: null };
+/** What the process said, or why it could not run. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'stderr' in error && typeof error.stderr === 'string' && error.stderr !== '' ? error.stderr.trim() : error.message;
 }

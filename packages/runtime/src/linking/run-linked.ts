@@ -1,7 +1,7 @@
 /** Runs a script made by `linkModules` at the top of this thread. */
 import { createRequire } from 'node:module';
 import { constants, Script } from 'node:vm';
-import { LINK_SEAT } from './link-modules.ts';
+import { LINK_SEAT } from './link-seat.ts';
 
 const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
 
