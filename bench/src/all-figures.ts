@@ -33,12 +33,12 @@ export async function measureAll(isShort: boolean, onPart: (name: string) => voi
 function longParts(): Part[] {
   return [
     { name: 'matching alone', run: () => matchingParts(false) },
-    { name: 'whole engine', run: () => measureEngine({ accounts: 100_000, operations: 800_000, activity: 'zipf' }) },
-    { name: 'whole engine, market makers', run: () => measureEngine({ accounts: 100_000, operations: 400_000, activity: 'marketMakers' }) },
+    { name: 'whole engine', run: () => measureEngine({ accounts: 100_000, operations: 1_600_000, activity: 'zipf' }) },
+    { name: 'whole engine, market makers', run: () => measureEngine({ accounts: 100_000, operations: 800_000, activity: 'marketMakers' }) },
     { name: 'a million positions', run: () => measureCrowd(1_000_000) },
     { name: 'accounts near maintenance', run: () => measureNearMaintenance(1_000_000) },
     { name: 'a burst of liquidations', run: () => measureLiquidationBursts(11_279, 5) },
-    { name: 'replay', run: () => [measureReplay(100_000, 800_000)] },
+    { name: 'replay', run: () => [measureReplay(100_000, 2_000_000)] },
     { name: 'journal', run: async () => [await measureJournal(5)] },
     { name: 'signed REST orders', run: () => measureRestOrders({ warmUp: 40_000, orders: 40_000, isWhole: true }) },
   ];

@@ -4,13 +4,13 @@ import { createBenchVenue } from './engine-venue.ts';
 import { type Figure, figure } from './figures.ts';
 import { createStream, NEAR_TOUCH } from './stream.ts';
 
-/** Commands a second of `core.apply` alone; reading the journal is not in it. */
+/** Commands a second of `core.apply` alone over the later half, when V8 has compiled it; reading the journal is not in it. */
 export function measureReplay(accounts: number, operations: number): Figure {
   const stream = createStream({ ...NEAR_TOUCH, operations });
   const venue = createBenchVenue(accounts, 1 << 15);
   const engine = createEngineContender(stream, venue);
   venue.state.out.isOn = false;
-  const start = stream.prefill + Math.floor(operations / 4);
+  const start = stream.prefill + Math.floor(operations / 2);
   engine.run(0, start);
   const seqBefore = venue.state.seq;
   const from = performance.now();
