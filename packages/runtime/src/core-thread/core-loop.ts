@@ -121,6 +121,8 @@ export class CoreLoop implements InputHandler {
     this.sequencer.look();
     const ticked = this.sequencer.tickIfDue();
     const worked = this.sequencer.workIfPending();
+    // Both take their time; what came meanwhile is not stamped before it came.
+    if (ticked || worked) this.sequencer.look();
     let taken = 0;
     for (const input of this.#inputs) taken += input.take(ROUND, this, this.#mayGoOn);
     this.#snapshots.takeIfDue(this.#state);
