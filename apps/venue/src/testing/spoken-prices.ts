@@ -23,7 +23,7 @@ function symbolsOf(exchange: ExchangeName): Record<string, string> {
 export class SpokenPrices {
   /** USD by asset; read each time something is said. */
   readonly usd = new Map<string, number>([['USDT', 1]]);
-  /** Exchanges that say nothing for now. */
+  /** Exchanges that are silent. */
   readonly silent = new Set<ExchangeName>();
   readonly #servers = new Map<ExchangeName, StreamServer>();
   #timer: NodeJS.Timeout | undefined;
