@@ -7,6 +7,7 @@ import { serveDocs } from './docs/serve-docs.ts';
 import { allowOrigins } from './http/cors.ts';
 import { createApp } from './http/create-app.ts';
 import { serveDirectly } from './http/direct-routes.ts';
+import { endConnections } from './http/end-connections.ts';
 import { serveOperations } from './http/operations.ts';
 import { type RouterParts, registerRoutes } from './rest/register-routes.ts';
 import type { Route } from './rest/route.ts';
@@ -31,7 +32,7 @@ export async function createGateway(parts: GatewayParts): Promise<FastifyInstanc
   registerRoutes(app, parts.routes, parts);
   await serveDocs(app, parts.facts);
   serveOperations(app, { registry: parts.registry, metrics: parts.metrics, engine: parts.services.engine });
-  serveDirectly(app, parts.routes.filter(isBusy), parts);
+  endConnections(app, serveDirectly(app, parts.routes.filter(isBusy), parts), parts.rules.finishMsMax);
   await app.ready();
   return app;
 }

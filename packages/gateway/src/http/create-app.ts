@@ -19,6 +19,8 @@ export type HttpRules = {
   readonly requestTimeoutMs: number;
   /** Time that a connection may be idle, in milliseconds. */
   readonly idleTimeoutMs: number;
+  /** Time that requests on their way have to be answered when the server ends, in milliseconds. */
+  readonly finishMsMax: number;
   /** How often timeouts are looked for, in milliseconds. */
   readonly checkIntervalMs: number;
   readonly connections: ConnectionRule;
@@ -33,6 +35,7 @@ export const HTTP_RULES_DEFAULT: HttpRules = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 15_000,
   idleTimeoutMs: 75_000,
+  finishMsMax: 3_000,
   checkIntervalMs: 1_000,
   connections: { total: 20_000, perAddress: 2_000 },
   isBehindProxy: false,
@@ -61,7 +64,7 @@ export function createApp(parts: HttpParts): FastifyInstance {
     requestTimeout: rules.requestTimeoutMs,
     keepAliveTimeout: rules.idleTimeoutMs,
     trustProxy: rules.isBehindProxy,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { querystringParser: () => ({}), maxParamLength: PATH_ID_LENGTH_MAX },
     http: {

@@ -12,9 +12,11 @@ import type { RouterParts } from '../rest/register-routes.ts';
 import type { Route } from '../rest/route.ts';
 import { admit, answerText, type Exchange } from './answer-directly.ts';
 import { ORIGIN_HEADERS } from './cors.ts';
+import type { EndableConnections } from './end-connections.ts';
 import { servePlainConnections } from './plain-connections.ts';
 import { PLAIN_LENGTH, PLAIN_TYPE } from './plain-request.ts';
 
+const NO_CONNECTIONS: EndableConnections = { finish: () => undefined, drop: () => undefined };
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
@@ -22,12 +24,12 @@ const JSON_TYPE = 'application/json; charset=utf-8';
  *
  * @param app the HTTP server, not yet ready
  * @param routes those that go the short way when they are plain; each has a body
+ * @returns the connections that Node does not serve
  */
-export function serveDirectly(app: FastifyInstance, routes: readonly Route[], parts: RouterParts): void {
-  if (parts.rules.isBehindProxy) return;
-  const closeAll = servePlainConnections(app.server, routes, parts);
-  app.addHook('preClose', async () => closeAll());
+export function serveDirectly(app: FastifyInstance, routes: readonly Route[], parts: RouterParts): EndableConnections {
+  if (parts.rules.isBehindProxy) return NO_CONNECTIONS;
   serveParsedRequests(app.server, routes, parts);
+  return servePlainConnections(app.server, routes, parts);
 }
 
 function serveParsedRequests(server: Server, routes: readonly Route[], parts: RouterParts): void {

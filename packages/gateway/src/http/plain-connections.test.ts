@@ -127,7 +127,7 @@ describe('a connection of plain requests', () => {
     await small.stop();
   });
 
-  it('is closed with the gateway, and its answers are waited for by nobody', async () => {
+  it('is closed with the gateway when nothing is asked', async () => {
     const small = await TestGateway.start();
     const [silent, busy] = await Promise.all([open(small.port), open(small.port)]);
     busy.socket.write(rawOrder(1));

@@ -9,6 +9,7 @@ import type { RouterParts } from '../rest/register-routes.ts';
 import type { Route } from '../rest/route.ts';
 import { admit, answerText, type Exchange } from './answer-directly.ts';
 import { ORIGIN_HEADERS } from './cors.ts';
+import type { EndableConnections } from './end-connections.ts';
 import { httpDate } from './http-date.ts';
 import { rawRefusal } from './http-errors.ts';
 import { type PlainRequest, type PlainRules, readPlainRequest } from './plain-request.ts';
@@ -41,13 +42,13 @@ type Answer = { readonly text: string; readonly isAscii: boolean; readonly isLas
  *
  * @param server not yet listening; the first who hears of its connections is Node itself
  * @param routes what is served from bytes; each has a body
- * @returns closes the connections that are served from bytes
+ * @returns the connections that are served from bytes, for who ends the server
  */
-export function servePlainConnections(server: Server, routes: readonly Route[], parts: RouterParts): () => void {
+export function servePlainConnections(server: Server, routes: readonly Route[], parts: RouterParts): EndableConnections {
   const [byNode, ...others] = server.listeners('connection');
   if (byNode === undefined) throw new RangeError('this server does not handle connections');
   const { idleTimeoutMs, headerBytesMax, bodyBytesMax } = parts.rules;
-  const open = new Set<Socket>();
+  const open = new Map<Socket, PlainConnection>();
   const house: House = {
     parts,
     rules: { targets: new Map(routes.map((route) => [`${route.method} ${route.path} HTTP/1.1`, route])), headerBytesMax, bodyBytesMax },
@@ -62,12 +63,18 @@ export function servePlainConnections(server: Server, routes: readonly Route[], 
   server.on('connection', (socket: Socket) => {
     for (const other of others) Reflect.apply(other, server, [socket]);
     if (socket.destroyed) return;
-    open.add(socket);
+    const connection = new PlainConnection(socket, house);
+    open.set(socket, connection);
     socket.once('close', () => open.delete(socket));
-    new PlainConnection(socket, house).serve();
+    connection.serve();
   });
-  return () => {
-    for (const socket of open) socket.destroy();
+  return {
+    finish: () => {
+      for (const connection of open.values()) connection.finish();
+    },
+    drop: () => {
+      for (const socket of open.keys()) socket.destroy();
+    },
   };
 }
 
@@ -81,7 +88,7 @@ class PlainConnection {
   #rest: Buffer | null = null;
   #isNew = true;
   #hasEnded = false;
-  /** A last answer is on its way: nothing more is taken. */
+  /** Nothing more is taken: a last answer is on its way, or the venue ends. */
   #isClosing = false;
   #isFlushDue = false;
 
@@ -95,6 +102,16 @@ class PlainConnection {
     this.#socket.setTimeout(this.#house.parts.rules.headersTimeoutMs);
     this.#socket.on('data', this.#onData).on('end', this.#onEnd).on('timeout', this.#onTimeout).on('drain', this.#onDrain);
     this.#socket.on('error', this.#onError);
+  }
+
+  /** Takes nothing more, and closes once what was taken is answered. */
+  finish(): void {
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    this.#rest = null;
+    // What still comes is read and dropped: a socket that closes with something unread takes its last answers with it.
+    this.#socket.resume();
+    if (this.#open.length === 0) this.#close();
   }
 
   readonly #onData = (bytes: Buffer): void => {
@@ -138,7 +155,8 @@ class PlainConnection {
     this.#open.push(place);
     const send: Exchange['send'] = (answered, status, text, isLast) => {
       this.#isClosing ||= isLast;
-      place.answer = encodeAnswer(answered.headers, status, text, isLast ? CLOSE : this.#house.keepAlive);
+      const isEnd = isLast || (this.#isClosing && this.#open.at(-1) === place);
+      place.answer = encodeAnswer(answered.headers, status, text, isEnd ? CLOSE : this.#house.keepAlive);
       this.#answered();
     };
     const exchange = { route, address: this.#address, requestHeaders: headers, startedAt, headers: [], send };
@@ -183,7 +201,8 @@ class PlainConnection {
   }
 
   #goOn(): void {
-    if (this.#rest !== null) this.#giveAway(this.#rest);
+    if (this.#isClosing) this.#close();
+    else if (this.#rest !== null) this.#giveAway(this.#rest);
     else if (this.#hasEnded) this.#socket.end();
     else if (this.#socket.isPaused() && !this.#socket.writableNeedDrain) this.#socket.resume();
   }
