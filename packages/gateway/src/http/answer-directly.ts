@@ -16,8 +16,8 @@ export type Exchange = {
   readonly startedAt: number;
   /** Headers of the answer beside those that every answer has, names and values in turn. */
   readonly headers: string[];
-  /** Sends the answer, whose JSON `text` is; after the last one the connection closes. Called once. */
-  readonly send: (exchange: Exchange, status: number, text: string, isLast: boolean) => void;
+  /** Sends the answer, whose JSON `text` is. Called once. */
+  readonly send: (exchange: Exchange, status: number, text: string) => void;
 };
 
 /** Counts a request against its address. @returns whether it may go on; otherwise it was answered */
@@ -31,7 +31,7 @@ export function admit(exchange: Exchange, parts: RouterParts): boolean {
 export function answerText(exchange: Exchange, text: string, parts: RouterParts): void {
   const parsed = parseJson(text);
   if (parsed instanceof ApiError) {
-    sendError(exchange, parsed, parts, true);
+    sendError(exchange, parsed, parts);
     return;
   }
   const { route, address, headers, requestHeaders } = exchange;
@@ -60,18 +60,18 @@ function sendAnswer(exchange: Exchange, answer: unknown, parts: RouterParts): vo
     return;
   }
   if (parts.areAnswersChecked) checkAnswer(exchange.route, answer);
-  send(exchange, 200, JSON.stringify(answer), parts, false);
+  send(exchange, 200, JSON.stringify(answer), parts);
 }
 
-function sendError(exchange: Exchange, error: ApiError, parts: RouterParts, isLast = false): void {
+function sendError(exchange: Exchange, error: ApiError, parts: RouterParts): void {
   noteError(error, exchange.route.path, parts);
   if (error.retryAfterSeconds !== null) exchange.headers.push('Retry-After', String(error.retryAfterSeconds));
-  send(exchange, error.status, JSON.stringify(error.toBody()), parts, isLast);
+  send(exchange, error.status, JSON.stringify(error.toBody()), parts);
 }
 
-function send(exchange: Exchange, status: number, text: string, parts: RouterParts, isLast: boolean): void {
+function send(exchange: Exchange, status: number, text: string, parts: RouterParts): void {
   const { route, startedAt } = exchange;
-  exchange.send(exchange, status, text, isLast);
+  exchange.send(exchange, status, text);
   const ms = performance.now() - startedAt;
   parts.metrics.requests.count(route.method, route.path, status, ms);
   parts.logger.debug({ method: route.method, route: route.path, status, ms }, 'request');

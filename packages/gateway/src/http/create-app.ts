@@ -108,13 +108,19 @@ export function noteError(error: ApiError, url: string, parts: Pick<HttpParts, '
   if (error.code === 'SERVER_ERROR') parts.logger.error({ err: error, url }, 'a request failed');
 }
 
-/** Bodies are JSON whatever their Content-Type says: several clients say nothing or something else. */
+/**
+ * Bodies are JSON whatever their Content-Type says: several clients say nothing or something else. One that is not was still
+ * read to its end: it is refused behind the parser, in which every error costs the connection and the requests behind it.
+ */
 function acceptJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
     const parsed = text.length === 0 ? { value: undefined } : parseJson(String(text));
-    if (parsed instanceof ApiError) done(parsed);
-    else done(null, parsed.value);
+    done(null, parsed instanceof ApiError ? parsed : parsed.value);
+  });
+  app.addHook('preValidation', (request, _reply, done) => {
+    if (request.body instanceof ApiError) done(request.body);
+    else done();
   });
 }
 

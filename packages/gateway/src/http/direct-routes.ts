@@ -62,11 +62,9 @@ function addressOf(socket: Socket, addresses: WeakMap<Socket, string>): string {
 }
 
 function exchangeOf(route: Route, request: IncomingMessage, response: ServerResponse, address: string): Exchange {
-  const send: Exchange['send'] = ({ headers }, status, text, isLast) => {
-    const all = [...ORIGIN_HEADERS, ...headers];
-    if (isLast) all.push('connection', 'close');
-    all.push('Content-Type', JSON_TYPE, 'Content-Length', String(Buffer.byteLength(text)));
-    response.writeHead(status, all);
+  const send: Exchange['send'] = ({ headers }, status, text) => {
+    const own = ['Content-Type', JSON_TYPE, 'Content-Length', String(Buffer.byteLength(text))];
+    response.writeHead(status, [...ORIGIN_HEADERS, ...headers, ...own]);
     response.end(text);
   };
   return { route, address, requestHeaders: request.headers, startedAt: performance.now(), headers: [], send };

@@ -79,24 +79,20 @@ describe('a connection of plain requests', () => {
     expect(statusesIn(said())).toEqual(['HTTP/1.1 400', 'HTTP/1.1 200']);
   });
 
-  it('closes after JSON that is broken, and answers nothing behind it', async () => {
-    const { socket, said, closed } = await open();
-    socket.write(rawOrder(1) + rawOrder(2).replace(/\{/, '[') + rawOrder(3));
-    await closed;
-    expect(statusesIn(said())).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400']);
-    expect(said()).toContain('\r\nConnection: close\r\n\r\n{"code":"INVALID_CLIENT_REQUEST"');
-  });
-
-  it.each([0, 1])('carries out nothing behind JSON that is broken, with %i requests before it', async (before) => {
-    const remaining = async (): Promise<number> => Number((await gateway.place(trader)).headers.get('ratelimit-remaining'));
-    const left = await remaining();
-    const { socket, said, closed } = await open();
-    socket.write(rawOrder(1).repeat(before) + rawOrder(2).replace(/\{/, '[') + rawOrder(3));
-    socket.write(rawOrder(4));
-    await closed;
-    expect(statusesIn(said())).toEqual([...(before === 0 ? [] : ['HTTP/1.1 200']), 'HTTP/1.1 400']);
-    // What is carried out is taken off the account's budget.
-    expect(await remaining()).toBe(left - before - 1);
+  it.each([
+    ['first', [false, true]],
+    ['behind others', [true, true, false, true]],
+    ['last', [true, false]],
+  ])('refuses JSON that is broken, %s, and answers what is asked behind it, like the framework', async (_where, areWhole) => {
+    const bytes = areWhole.map((isWhole, at) => (isWhole ? rawOrder(at) : rawOrder(at).replace('{', '[')));
+    const unusual = bytes.map((request) => request.replace('X-API-Key', 'X-Other: 1\r\nX-API-Key').replace('order HTTP', 'order? HTTP'));
+    for (const requests of [bytes, unusual]) {
+      const { socket, said, closed } = await open();
+      socket.end(requests.join(''));
+      await closed;
+      expect(statusesIn(said())).toEqual(areWhole.map((isWhole) => `HTTP/1.1 ${isWhole ? 200 : 400}`));
+      expect(said()).toContain('"code":"INVALID_CLIENT_REQUEST"');
+    }
   });
 
   it.each<[string, string, RegExp]>([

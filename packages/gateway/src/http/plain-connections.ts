@@ -35,7 +35,7 @@ type House = {
 type Place = { answer: Answer | null };
 
 /** A whole answer, head and body. */
-type Answer = { readonly text: string; readonly isAscii: boolean; readonly isLast: boolean };
+type Answer = { readonly text: string; readonly isAscii: boolean };
 
 /**
  * Puts itself in front of Node's handling of connections.
@@ -88,7 +88,7 @@ class PlainConnection {
   #rest: Buffer | null = null;
   #isNew = true;
   #hasEnded = false;
-  /** Nothing more is taken: a last answer is on its way, or the venue ends. */
+  /** Nothing more is taken: the venue ends. */
   #isClosing = false;
   #isFlushDue = false;
 
@@ -153,10 +153,9 @@ class PlainConnection {
     this.#isNew = false;
     const place: Place = { answer: null };
     this.#open.push(place);
-    const send: Exchange['send'] = (answered, status, text, isLast) => {
-      this.#isClosing ||= isLast;
-      const isEnd = isLast || (this.#isClosing && this.#open.at(-1) === place);
-      place.answer = encodeAnswer(answered.headers, status, text, isEnd ? CLOSE : this.#house.keepAlive);
+    const send: Exchange['send'] = (answered, status, text) => {
+      const isLast = this.#isClosing && this.#open.at(-1) === place;
+      place.answer = encodeAnswer(answered.headers, status, text, isLast ? CLOSE : this.#house.keepAlive);
       this.#answered();
     };
     const exchange = { route, address: this.#address, requestHeaders: headers, startedAt, headers: [], send };
@@ -179,22 +178,16 @@ class PlainConnection {
     if (this.#socket.destroyed) return;
     let text = '';
     let isAscii = true;
-    let isLast = false;
-    while (!isLast) {
-      const answer = this.#open[0]?.answer;
-      if (answer === null || answer === undefined) break;
+    for (let answer = this.#open[0]?.answer; answer; answer = this.#open[0]?.answer) {
       this.#open.shift();
       text += answer.text;
       isAscii &&= answer.isAscii;
-      isLast = answer.isLast;
     }
     if (text === '') return;
     this.#socket.write(text, isAscii ? 'latin1' : 'utf8');
-    if (isLast) this.#close();
-    else if (this.#open.length === 0) this.#goOn();
+    if (this.#open.length === 0) this.#goOn();
   }
 
-  /** What comes behind the last request that is answered is nobody's: it was not carried out. */
   #close(): void {
     this.#socket.off('data', this.#onData);
     this.#socket.destroySoon();
@@ -240,5 +233,5 @@ function encodeAnswer(headers: readonly string[], status: number, text: string, 
   let head = status === 200 ? OK_LINES : firstLines(status);
   head += linesOf(headers);
   head += `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${bytes}\r\nDate: ${httpDate(Date.now())}\r\n`;
-  return { text: `${head}${end}${text}`, isAscii: bytes === text.length, isLast: end === CLOSE };
+  return { text: `${head}${end}${text}`, isAscii: bytes === text.length };
 }
