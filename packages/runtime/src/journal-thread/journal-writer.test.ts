@@ -1,5 +1,5 @@
 import { type CommitFrame, type Journal, JournalFull, readCommitFrame } from '@mochila/ports';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Doorbell } from '../ring/doorbell.ts';
 import { RingProducer } from '../ring/ring-producer.ts';
 import { JournalControl } from './journal-control.ts';
@@ -90,6 +90,19 @@ describe('the journal writer', () => {
     expect(run.run()).toEqual({ kind: 'stopped', durableSeq: 2, isCutShort: false });
     expect(statuses).toEqual(['ok', 'refusing', 'refusing', 'refusing']);
     expect([refusals, frames.length]).toEqual([['JournalFull'], 1]);
+  });
+
+  it('says that there is space again before it says what is durable: who is answered may go on at once', () => {
+    give(['a']);
+    let refusalsLeft = 1;
+    const journal = memoryJournal(() => {
+      if (refusalsLeft-- > 0) throw new JournalFull('test', new Error('arranged'));
+      control.requestStop();
+    });
+    const statuses: string[] = [];
+    vi.spyOn(JournalControl.prototype, 'setDurableSeq').mockImplementation(() => statuses.push(control.status()));
+    new JournalWriter({ journal, memory, listeners: [], retryMs: 1 }).run();
+    expect(statuses).toEqual(['ok']);
   });
 
   it('halts on any other fault, on a record out of order and on a foreign record', () => {

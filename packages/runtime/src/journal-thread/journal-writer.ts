@@ -103,8 +103,9 @@ export class JournalWriter {
       this.#control.waitForStop(this.#retryMs);
     }
     this.#builder.clear();
-    this.#control.setDurableSeq(lastSeq);
+    // First: whoever sees the sequence sees that there is space again.
     if (this.#control.status() === 'refusing') this.#control.setStatus('ok');
+    this.#control.setDurableSeq(lastSeq);
     this.#ringListeners();
     return true;
   }
