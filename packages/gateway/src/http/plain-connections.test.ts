@@ -114,13 +114,14 @@ describe('a connection of plain requests', () => {
   });
 
   it('ends when nothing comes, with or without a first request', async () => {
-    const small = await TestGateway.start({ http: { headersTimeoutMs: 200, idleTimeoutMs: 100 } });
-    const [silent, idle] = await Promise.all([open(small.port), open(small.port)]);
+    const hasty = await TestGateway.start({ http: { headersTimeoutMs: 200 } });
+    const brief = await TestGateway.start({ http: { idleTimeoutMs: 100 } });
+    const [silent, idle] = await Promise.all([open(hasty.port), open(brief.port)]);
     idle.socket.write(rawOrder(1));
     await Promise.all([silent.closed, idle.closed]);
     expect(silent.said()).toMatch(/^HTTP\/1\.1 408 /);
     expect(statusesIn(idle.said())).toEqual(['HTTP/1.1 200']);
-    await small.stop();
+    for (const one of [hasty, brief]) await one.stop();
   });
 
   it('is closed with the gateway when nothing is asked', async () => {
