@@ -45,7 +45,7 @@ describe('history of a venue in threads', () => {
     }
     expect(accounts).toBeGreaterThan(0);
     const { seq } = await link.ask('status', { withHash: false });
-    const giveUpAt = performance.now() + 10_000;
+    const giveUpAt = performance.now() + 45_000;
     while (venue.control.historyCheckpoint() < seq && performance.now() < giveUpAt) await new Promise((resolve) => setTimeout(resolve, 10));
     expect(venue.control.historyCheckpoint()).toBeGreaterThanOrEqual(seq);
     const users = await Promise.all(
