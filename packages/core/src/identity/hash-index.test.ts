@@ -23,7 +23,7 @@ describe('hash index', () => {
         }
         expect(index.slots.filter((word, at) => at % 2 === 0 && word !== 0).length).toBe(live.size);
       }),
-      { numRuns: 100 },
+      { numRuns: 100, seed: 20_413 },
     );
   });
 

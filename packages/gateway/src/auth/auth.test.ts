@@ -93,7 +93,7 @@ describe('what clients sign', () => {
         expect(answer(verify(headers, body, rawQuery, NOW, 'x'))).toBe('accepted');
         expect(answer(verify(headers, { ...body, more: '1' }, rawQuery, NOW, 'x'))).toContain('INVALID_SIGNATURE');
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 60_001 },
     );
   });
 
@@ -230,6 +230,7 @@ describe('what the engine is told', () => {
         expect(Math.max(whole.hi, whole.lo)).toBeLessThan(2 ** 48);
         expect(hashAtPosition(whole, position)).toEqual({ hi: whole.hi, lo: Number((BigInt(whole.lo) + BigInt(position)) % 2n ** 48n) });
       }),
+      { seed: 60_002 },
     );
     expect(hash96('abc')).toEqual({ hi: 0xba7816bf8f01, lo: 0xcfea414140de });
   });

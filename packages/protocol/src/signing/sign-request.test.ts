@@ -111,7 +111,7 @@ describe('signRequest', () => {
         const signature = Buffer.from(signRequest(signer, request)['X-Signature'], 'base64');
         expect(verify(null, Buffer.from(stringToSign(request)), publicKey, signature)).toBe(true);
       }),
-      { numRuns: 25 },
+      { numRuns: 25, seed: 51_009 },
     );
   });
 

@@ -50,7 +50,7 @@ describe('the standing of an account', () => {
         expect(ofUsdc.realEquity).toBe(ofSol.realEquity);
         expect(venue.size(person, SmallMarket.ETH_USDC_PERP)).toBe(ethLots);
       }),
-      { numRuns: 15 },
+      { numRuns: 15, seed: 20_415 },
     );
   });
 });
