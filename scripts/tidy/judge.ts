@@ -8,6 +8,7 @@ import { mapOrder } from './map-order.ts';
 import { fileName, innerBarrel } from './names.ts';
 import { pureAsync, pureGlobals } from './purity.ts';
 import type { Finding, SourceRule, TextRule } from './rule.ts';
+import { fixedSeed } from './seeds.ts';
 import { lineAt, ParseFault, parseSource, type Source } from './source.ts';
 import { machinePath, registryHost, unfinished } from './words.ts';
 
@@ -29,6 +30,7 @@ const SOURCE_RULES: readonly SourceRule[] = [
   emptyCatch,
   silencedCheck,
   constantExpectation,
+  fixedSeed,
   docstring,
   handlerShape,
   unfinished,
