@@ -100,7 +100,7 @@ async function startParts(parts: Parts): Promise<string> {
   const { options, configuration, threads, log, stops, onFailure } = parts;
   const { genesis } = threads.start;
   let tellGateway = (_order: GatewayOrder): void => undefined;
-  void threads.ended.then((end) => onFailure(describeEnd(end)));
+  void threads.ended.then((end) => onFailure(tellEnd(end, log)));
   await keepHistory(parts, (figures) => tellGateway({ kind: 'history', figures }));
   const link = new RingEngineLink(seatOf(threads, Link.Main), { patienceMs: MAIN_PATIENCE_MS });
   link.ended.catch((error: unknown) => onFailure(`a follower of the engine failed: ${String(error)}`));
@@ -120,10 +120,12 @@ async function startParts(parts: Parts): Promise<string> {
   return url;
 }
 
-/** A journal that failed is why the engine ended, not the other way round. */
-function describeEnd({ core, journal }: VenueEnd): string {
+/** A journal that failed is why the engine ended, not the other way round. @returns the reason in words */
+function tellEnd({ core, journal }: VenueEnd, log: Logger): string {
   if (journal.kind === 'halted') return journal.error.message;
-  return core.kind === 'halted' ? core.error.message : 'the engine ended';
+  if (core.kind !== 'halted') return 'the engine ended';
+  log.fatal({ err: core.error }, 'the engine halted');
+  return `${core.error.message}. Nothing of it was kept: the next start goes on from the command before it. Please report it with the stack above.`;
 }
 
 function readWhole(options: VenueOptions): Configuration {

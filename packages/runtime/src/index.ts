@@ -12,7 +12,7 @@ export { createInlineLink, type InlineLink, type InlineLinkOptions } from './inl
 export { JournalControl, type JournalStatus } from './journal-thread/journal-control.ts';
 export { FEED_PREFIX_BYTES, JournalFeed } from './journal-thread/journal-feed.ts';
 export { createJournalMemory, type JournalMemory } from './journal-thread/journal-memory.ts';
-export type { JournalThreadEnd, JournalThreadError, JournalThreadTask } from './journal-thread/journal-messages.ts';
+export type { JournalThreadEnd, JournalThreadTask } from './journal-thread/journal-messages.ts';
 export { type JournalThread, JournalThreadFault, type JournalThreadOptions, startJournalThread } from './journal-thread/journal-thread.ts';
 export { JournalWriter, type JournalWriterEnd, type JournalWriterOptions } from './journal-thread/journal-writer.ts';
 export { serveJournalThread } from './journal-thread/serve-journal-thread.ts';
@@ -33,6 +33,7 @@ export { RING_FULL, RingProducer } from './ring/ring-producer.ts';
 export type { ClockFaults } from './sequencer/command-time.ts';
 export type { SequencerFigures } from './sequencer/sequencer.ts';
 export type { SnapshotThreadMessage } from './snapshot-thread/snapshot-messages.ts';
+export type { ThreadError } from './thread-error.ts';
 export { startVenueThreads, type VenueEnd, type VenueThreads, type VenueThreadsOptions } from './venue/start-venue-threads.ts';
 export type { LinkSeat } from './venue/venue-memory.ts';
 export { loadStorage, type VenueStorage, type VenueStorageModule, type VenueStorageTask } from './venue/venue-storage.ts';

@@ -4,8 +4,8 @@ import type { MessagePort } from 'node:worker_threads';
 import type { SnapshotDamage } from '@mochila/ports';
 import type { Genesis } from '@mochila/protocol';
 import type { ClockSettings } from '../clock/venue-clock.ts';
-import type { JournalThreadError } from '../journal-thread/journal-messages.ts';
 import type { ReplayProgress } from '../recovery/replay.ts';
+import type { ThreadError } from '../thread-error.ts';
 import type { VenueMemory } from '../venue/venue-memory.ts';
 import type { VenueStorageTask } from '../venue/venue-storage.ts';
 import type { CoreLoopEnd } from './core-loop.ts';
@@ -40,7 +40,7 @@ export interface CoreThreadStart {
 }
 
 /** How the thread ended. */
-export type CoreThreadEnd = CoreLoopEnd | { readonly kind: 'halted'; readonly error: JournalThreadError };
+export type CoreThreadEnd = CoreLoopEnd | { readonly kind: 'halted'; readonly error: ThreadError };
 
 /** Posted by the thread. */
 export type CoreThreadMessage =

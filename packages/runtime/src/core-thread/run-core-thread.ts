@@ -2,9 +2,9 @@
 
 import type { State } from '@mochila/core';
 import { createVenueClock } from '../clock/venue-clock.ts';
-import { describeError } from '../journal-thread/journal-messages.ts';
 import { genesisCommand, openNewState } from '../recovery/genesis-record.ts';
 import { recover } from '../recovery/recover.ts';
+import { describeError } from '../thread-error.ts';
 import type { VenueStorage } from '../venue/venue-storage.ts';
 import type { CoreControl } from './core-control.ts';
 import { CoreLoop, type CoreLoopEnd, StoppedWithoutRoom } from './core-loop.ts';

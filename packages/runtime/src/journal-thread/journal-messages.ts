@@ -2,6 +2,7 @@
 
 import type { JournalProgress, JournalTail } from '@mochila/ports';
 import type { Seq } from '@mochila/units';
+import type { ThreadError } from '../thread-error.ts';
 import type { JournalMemory } from './journal-memory.ts';
 
 /** What a journal thread is started with; `settings` are for whoever makes the journal. */
@@ -11,25 +12,14 @@ export interface JournalThreadTask<Settings> {
   readonly settings: Settings;
 }
 
-/** A fault as it crosses from one thread to another. */
-export interface JournalThreadError {
-  readonly name: string;
-  readonly message: string;
-}
-
 /** How the thread ended. */
 export type JournalThreadEnd =
   | { readonly kind: 'stopped'; readonly durableSeq: Seq; readonly isCutShort: boolean }
-  | { readonly kind: 'halted'; readonly durableSeq: Seq; readonly error: JournalThreadError };
+  | { readonly kind: 'halted'; readonly durableSeq: Seq; readonly error: ThreadError };
 
 /** Posted by the thread. */
 export type JournalThreadMessage =
   | { readonly kind: 'progress'; readonly progress: JournalProgress }
   | { readonly kind: 'opened'; readonly tail: JournalTail }
-  | { readonly kind: 'refusing'; readonly error: JournalThreadError }
+  | { readonly kind: 'refusing'; readonly error: ThreadError }
   | { readonly kind: 'ended'; readonly end: JournalThreadEnd };
-
-/** Makes a thrown value fit to be posted. */
-export function describeError(error: unknown): JournalThreadError {
-  return error instanceof Error ? { name: error.name, message: error.message } : { name: 'Error', message: String(error) };
-}

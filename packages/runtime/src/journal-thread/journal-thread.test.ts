@@ -164,7 +164,7 @@ describe('the journal thread', () => {
     Atomics.store(behaviour, 0, 2);
     await give(new JournalFeed(thread.memory), 1, 2);
     await until(() => control.status() === 'halted');
-    expect(await thread.ended).toEqual({ kind: 'halted', durableSeq: 0, error: { name: 'Error', message: 'the disk is on fire' } });
+    expect(await thread.ended).toMatchObject({ kind: 'halted', durableSeq: 0, error: { name: 'Error', message: 'the disk is on fire' } });
     expect(readBack()).toEqual([]);
   });
 

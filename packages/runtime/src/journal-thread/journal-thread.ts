@@ -3,15 +3,10 @@
 import { Worker } from 'node:worker_threads';
 import type { JournalProgress, JournalTail } from '@mochila/ports';
 import { Doorbell } from '../ring/doorbell.ts';
+import { describeError, type ThreadError } from '../thread-error.ts';
 import { JournalControl } from './journal-control.ts';
 import { createJournalMemory, type JournalMemory } from './journal-memory.ts';
-import {
-  describeError,
-  type JournalThreadEnd,
-  type JournalThreadError,
-  type JournalThreadMessage,
-  type JournalThreadTask,
-} from './journal-messages.ts';
+import type { JournalThreadEnd, JournalThreadMessage, JournalThreadTask } from './journal-messages.ts';
 
 /** How a journal thread is started. */
 export interface JournalThreadOptions<Settings> {
@@ -25,7 +20,7 @@ export interface JournalThreadOptions<Settings> {
   readonly memory?: JournalMemory;
   readonly onProgress?: (progress: JournalProgress) => void;
   /** Told each time the journal begins to refuse for lack of space. */
-  readonly onRefusing?: (error: JournalThreadError) => void;
+  readonly onRefusing?: (error: ThreadError) => void;
 }
 
 /** A running journal thread. */
@@ -45,7 +40,7 @@ export class JournalThreadFault extends Error {
   /** Name of the fault in the thread, as `JournalCorrupt`. */
   readonly faultName: string;
 
-  constructor(error: JournalThreadError) {
+  constructor(error: ThreadError) {
     super(error.message);
     this.faultName = error.name;
   }
@@ -63,9 +58,7 @@ export async function startJournalThread<Settings>(options: JournalThreadOptions
   const ended = followThread(worker, memory, options, opened.resolve);
   const first = await Promise.race([opened.promise, ended]);
   if ('kind' in first)
-    throw new JournalThreadFault(
-      first.kind === 'halted' ? first.error : { name: 'Error', message: 'the thread stopped before the journal was open' },
-    );
+    throw new JournalThreadFault(first.kind === 'halted' ? first.error : describeError('the thread stopped before the journal was open'));
   const stop = (): Promise<JournalThreadEnd> => {
     new JournalControl(memory.control).requestStop();
     new Doorbell(memory.bell).ring();
@@ -83,7 +76,7 @@ function followThread<Settings>(
   const control = new JournalControl(memory.control);
   const ended = Promise.withResolvers<JournalThreadEnd>();
   let end: JournalThreadEnd | undefined;
-  const halted = (error: JournalThreadError): JournalThreadEnd => ({ kind: 'halted', durableSeq: control.durableSeq(), error });
+  const halted = (error: ThreadError): JournalThreadEnd => ({ kind: 'halted', durableSeq: control.durableSeq(), error });
   worker.on('message', (message: JournalThreadMessage) => {
     if (message.kind === 'progress') options.onProgress?.(message.progress);
     else if (message.kind === 'opened') onOpened(message.tail);
@@ -95,7 +88,7 @@ function followThread<Settings>(
   });
   worker.on('exit', (code) => {
     // A thread that died without a word leaves its last status behind: it is corrected, and those who wait are woken.
-    end ??= halted({ name: 'Error', message: `the journal thread ended by itself, with code ${code}` });
+    end ??= halted(describeError(`the journal thread ended by itself, with code ${code}`));
     if (end.kind === 'halted') control.setStatus('halted');
     for (const shared of options.listeners) new Doorbell(shared).ring();
     ended.resolve(end);

@@ -2,8 +2,9 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Journal, JournalTail } from '@mochila/ports';
+import { describeError } from '../thread-error.ts';
 import { JournalControl } from './journal-control.ts';
-import { describeError, type JournalThreadEnd, type JournalThreadMessage, type JournalThreadTask } from './journal-messages.ts';
+import type { JournalThreadEnd, JournalThreadMessage, JournalThreadTask } from './journal-messages.ts';
 import { JournalWriter } from './journal-writer.ts';
 
 /**

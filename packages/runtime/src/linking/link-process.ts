@@ -1,7 +1,9 @@
 /** A process of its own that links the module whose URL it is given: the script goes to its standard output. */
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { rolldown } from 'rolldown';
+import { writeLineMap } from './line-map.ts';
 import { LINK_SEAT } from './link-seat.ts';
 
 const MODULES_URL = /\bimport\.meta\.url\b/;
@@ -35,8 +37,12 @@ async function link(entry: URL): Promise<string> {
       codeSplitting: false,
       banner: `'use strict'; const { require, exports } = globalThis[${JSON.stringify(LINK_SEAT)}];`,
       minify: false,
+      sourcemap: 'hidden',
+      sourcemapPathTransform: (path, mapFile) => pathToFileURL(resolve(dirname(mapFile), path)).href,
     });
-    return `${output[0].code}\nexports;\n`;
+    const [{ code, map }] = output;
+    if (map === null) throw new Error('the linker did not say which line comes from where');
+    return `${code}\nexports;\n${writeLineMap(map)}\n`;
   } finally {
     await bundle.close();
   }

@@ -4,6 +4,7 @@ import { liveForAWhile, livelyStorage, openLivelyVenue } from '../testing/lively
 import * as modules from '../testing/replay-digest.ts';
 import { makeDirectory } from '../testing/start-test-venue.ts';
 import { importLinked } from './import-linked.ts';
+import { stackInModules } from './line-map.ts';
 import { linkModules } from './link-modules.ts';
 
 const ENTRY = new URL('../testing/replay-digest.ts', import.meta.url);
@@ -38,6 +39,14 @@ describe('modules linked into one script', () => {
     expect(isStrict()).toBe(true);
     expect(linked.place).toBe(ENTRY.href);
     expect(linked.stackHere()).toMatch(/at .*stackHere \(linked:/);
+  });
+
+  it('tell the stacks of errors in places of the modules', async () => {
+    const script = await linkModules(ENTRY);
+    const [place] = /replay-digest\.ts:\d+:\d+/.exec(modules.stackHere()) ?? ['nowhere'];
+    const stack = linked.stackHere();
+    expect(stackInModules(stack, script)).toContain(`stackHere (${new URL('.', ENTRY).href}${place})`);
+    expect(stackInModules(stack, 'a script without a map')).toBe(stack);
   });
 });
 

@@ -8,7 +8,7 @@
 
 import { apply, pendingSystemWork, type State } from '@mochila/core';
 import type { Clock } from '@mochila/ports';
-import { type Command, recordWords } from '@mochila/protocol';
+import { type Command, commandNameOf, recordCode, recordWords } from '@mochila/protocol';
 import { BatchBuffer, NO_LINK } from '../batch/batch-words.ts';
 import { encodeRequest, measureRequest, NO_ENVELOPE } from '../batch/encode-request.ts';
 import { type ClockFaults, CommandTime } from './command-time.ts';
@@ -29,6 +29,17 @@ export interface SequencerFigures {
   ticksMissed: number;
   systemCommands: number;
   readonly clock: ClockFaults;
+}
+
+/** A command broke a rule of the engine: a bug. Nothing of the command was kept; what was applied of it is in the state. */
+export class EngineBug extends Error {
+  override readonly name = 'EngineBug';
+
+  /** @param cause what was thrown */
+  constructor(seq: number, commandCode: number, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`command ${seq}, ${commandNameOf(commandCode)}, broke a rule of the engine: ${reason}`, { cause });
+  }
 }
 
 /** Orders and applies the commands of one venue. */
@@ -60,14 +71,19 @@ export class Sequencer {
    * Applies the command with its envelope at `offset`.
    * @param linkIx link it came by, `NO_LINK` for the venue's own
    * @param requestId the link's number for it
-   * @throws AssertionError when the engine has a bug; nothing of the command is kept or published
+   * @throws EngineBug for an assertion that failed; nothing of the command is kept or published
    */
   take(words: Float64Array, offset: number, linkIx: number, requestId: number): void {
     const { state } = this;
     const timeMicros = this.#time.lastMicros;
     const commandWords = recordWords(words, offset);
     const envelopeBytes = words[offset + commandWords] ?? 0;
-    apply(state, state.seq + 1, timeMicros, words, offset);
+    const seq = state.seq + 1;
+    try {
+      apply(state, seq, timeMicros, words, offset);
+    } catch (error) {
+      throw new EngineBug(seq, recordCode(words, offset), error);
+    }
     this.figures.commands += 1;
     this.#sinks.keep(state.seq, timeMicros, words, offset, commandWords + 1 + Math.ceil(envelopeBytes / 8));
     this.#batch.fill(state, words, offset, linkIx, requestId);

@@ -1,7 +1,8 @@
 /** Runs stress trials in a thread of their own: a trial takes milliseconds that neither the core nor a gateway has. */
+
 import { parentPort } from 'node:worker_threads';
 import { runStress } from '@mochila/core';
-import { describeError } from '../journal-thread/journal-messages.ts';
+import { describeError } from '../thread-error.ts';
 import type { StressReply, StressTask } from './stress-messages.ts';
 
 parentPort?.on('message', ({ id, copy, shocks, seconds }: StressTask) => {

@@ -7,7 +7,7 @@ import { anchorClock, type ClockSettings } from '../clock/venue-clock.ts';
 import { CoreControl } from '../core-thread/core-control.ts';
 import type { CoreThreadEnd, CoreThreadMessage, CoreThreadStart, CoreThreadTask } from '../core-thread/core-messages.ts';
 import type { SnapshotPace } from '../core-thread/snapshot-schedule.ts';
-import { describeError, type JournalThreadEnd, type JournalThreadError } from '../journal-thread/journal-messages.ts';
+import type { JournalThreadEnd } from '../journal-thread/journal-messages.ts';
 import { type JournalThread, startJournalThread } from '../journal-thread/journal-thread.ts';
 import { LinkControl } from '../link/link-memory.ts';
 import { linkModules } from '../linking/link-modules.ts';
@@ -15,6 +15,7 @@ import { RecoveryFault } from '../recovery/recovery-fault.ts';
 import type { ReplayProgress } from '../recovery/replay.ts';
 import { Doorbell } from '../ring/doorbell.ts';
 import type { SnapshotThreadMessage, SnapshotThreadTask } from '../snapshot-thread/snapshot-messages.ts';
+import { describeError, type ThreadError } from '../thread-error.ts';
 import { createVenueMemory, type LinkSeat, seatsOf, type VenueMemory, type VenueMemorySizes } from './venue-memory.ts';
 import type { VenueStorageTask } from './venue-storage.ts';
 
@@ -33,7 +34,7 @@ export interface VenueThreadsOptions {
   readonly onJournalProgress?: (progress: JournalProgress) => void;
   readonly onReplayProgress?: (progress: ReplayProgress) => void;
   /** Told each time the journal begins to refuse for lack of space. */
-  readonly onRefusing?: (error: JournalThreadError) => void;
+  readonly onRefusing?: (error: ThreadError) => void;
   /** Told of every snapshot stored or failed. */
   readonly onSnapshot?: (message: SnapshotThreadMessage) => void;
   /** Told why the code of the core could not be linked: it runs from its modules then, the same and slower. */
@@ -172,7 +173,7 @@ function startCore(
     end ??= { kind: 'halted', error: describeError(error) };
   });
   thread.on('exit', (code) => {
-    end ??= { kind: 'halted', error: { name: 'Error', message: `the core thread ended by itself, with code ${code}` } };
+    end ??= { kind: 'halted', error: describeError(`the core thread ended by itself, with code ${code}`) };
     if (end.kind !== 'stopped') new CoreControl(memory.coreControl).setStatus('halted');
     for (const link of memory.links) new Doorbell(link.bell).ring();
     ended.resolve(end);

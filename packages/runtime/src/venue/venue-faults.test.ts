@@ -141,7 +141,14 @@ describe('a bug in the engine', () => {
     const slice = { ...commands.settleSlice.defaults, epoch: 77 };
     const poison = link.submit({ name: 'settleSlice', fields: slice }, NO_ENVELOPE);
     const end = await venue.ended;
-    expect(end.core).toMatchObject({ kind: 'halted', error: { name: 'AssertionError' } });
+    expect(end.core).toMatchObject({
+      kind: 'halted',
+      error: {
+        name: 'EngineBug',
+        message: expect.stringMatching(/^command \d+, settleSlice, broke a rule of the engine: a slice belongs to an open epoch/),
+        stack: expect.stringMatching(/^AssertionError: .*\n(.*\n)* +at applySettleSlice \(file:.*\/packages\/core\/src\/.*\.ts:\d+:\d+\)/),
+      },
+    });
     expect((await poison).reject?.code).toBe(rejects.timeout.code);
     expect(told).not.toContain(commands.settleSlice.code);
     expect(link.status()).toBe('halted');
