@@ -280,4 +280,15 @@ describe('the engine against the plain venue', () => {
     },
     120_000 * MULTIPLIER,
   );
+
+  it('agrees where the fund sells an asset that people only own', () => {
+    const start = begin(3_590);
+    const bytes = writeSnapshot(start.venue.state);
+    const seen = new Map<string, number>();
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 60, maxLength: 120 }), (steps) => play(start, bytes, steps, seen)),
+      { numRuns: 1, seed: -1_833_568_177, path: '4', endOnFailure: true },
+    );
+    expect([...seen.keys()]).toContain('fundSells');
+  });
 });

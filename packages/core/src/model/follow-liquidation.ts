@@ -15,7 +15,7 @@ import {
   Side,
 } from '@mochila/protocol';
 import { DUST_ACCOUNT, FEES_ACCOUNT, FUND_ACCOUNT } from '../ledger/accounts.ts';
-import { netOf, type Pair } from './pair.ts';
+import { MARKETS_OF_FUND, netOf, type Pair } from './pair.ts';
 import { fill, fitReduceOnly, remove } from './plain-matching.ts';
 import { accountOf, type PlainOrder, type PlainVenue } from './plain-venue.ts';
 
@@ -32,7 +32,7 @@ export function followLiquidation(pair: Pair): void {
     else if (code === events.accountFlagged.code) {
       const { account, isLiquidating } = decodeRecord(events.accountFlagged, words, at);
       accountOf(plain, account).isLiquidating = isLiquidating === 1;
-    } else if (code === events.orderAccepted.code) followOrder(plain, decodeRecord(events.orderAccepted, words, at));
+    } else if (code === events.orderAccepted.code) followOrder(pair, decodeRecord(events.orderAccepted, words, at));
     else if (code === events.fill.code) {
       const made = decodeRecord(events.fill, words, at);
       if (ON_BOOK.includes(made.origin)) followSlice(pair, made);
@@ -73,8 +73,9 @@ function followTransfer({ plain, seen }: Pair, made: EventFields<'fill'>): void 
 }
 
 /** An order by which the fund unwinds rests like anybody's; slices rest nowhere. */
-function followOrder(plain: PlainVenue, view: OrderView): void {
+function followOrder({ plain, seen }: Pair, view: OrderView): void {
   if (view.account !== FUND_ACCOUNT || view.origin !== OrderOrigin.LiquidationAutoclose) return;
+  if (MARKETS_OF_FUND.some((market) => market === view.market)) seen.set('fundSells', (seen.get('fundSells') ?? 0) + 1);
   plain.clock += 1;
   plain.orders.push({
     ...BARE,

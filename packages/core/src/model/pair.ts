@@ -15,7 +15,10 @@ export interface Pair {
   seen: Map<string, number>;
 }
 
+/** Where people trade. */
 export const MARKETS = [0, 4] as const;
+/** There the fund sells what it took over of their other assets. */
+export const MARKETS_OF_FUND = [1, 2, 3] as const;
 
 /** A plain venue that stands where the engine stands, which has no orders and no positions yet. */
 export function pairOf(venue: TestVenue, people: Person[], seen: Map<string, number>): Pair {
@@ -32,7 +35,7 @@ export function pairOf(venue: TestVenue, people: Person[], seen: Map<string, num
       index: 0,
       stable: 0,
     })),
-    markets: MARKETS.map((ix) => {
+    markets: [...MARKETS, ...MARKETS_OF_FUND].map((ix) => {
       const market = state.markets[ix]!;
       const { perp } = market.listing;
       return {
