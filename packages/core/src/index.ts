@@ -14,6 +14,16 @@ export {
 export { createOrders, type Orders, orderIdOf, orderSlotOf, returnOrderSlot, takeOrderSlot } from './book/orders.ts';
 export { restoreSnapshot, writeSnapshot } from './codec/snapshot.ts';
 export { createState as openState } from './create-state.ts';
+export {
+  defaultAccountRules,
+  defaultBands,
+  defaultLiquidationRules,
+  defaultPerp,
+  defaultPool,
+  defaultPriceRules,
+  type ListingGroup,
+  type PoolGroup,
+} from './default-rules.ts';
 export { apply } from './engine.ts';
 export { FORESEE_STEPS, foresee } from './foresee.ts';
 export { checkGenesis, isGenesis } from './genesis-rules.ts';

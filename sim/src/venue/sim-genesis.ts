@@ -1,6 +1,6 @@
 /** The constitution of a simulated venue: the defaults of the rules, its coins, and, for comparison, an engine without the price layers. */
-import { smallGenesis } from '@mochila/core';
-import type { AssetListing, Genesis, MarginFunction, MarketListing, PerpListing, PoolListing } from '@mochila/protocol';
+import { defaultBands, defaultPerp, defaultPool, type ListingGroup, type PoolGroup, smallGenesis } from '@mochila/core';
+import type { AssetListing, Genesis, MarketListing, PerpListing, PoolListing } from '@mochila/protocol';
 import { type Coin, digitsOf } from './coin.ts';
 
 /** What a simulated venue is made for. */
@@ -19,12 +19,7 @@ export interface SimSizes {
 /** Which engine plays: ours, or the same one with mark = last trade, no bands, everything liquidated at once. */
 export type EngineKind = 'layered' | 'bare';
 
-const MARGINS: Record<Coin['kind'], { imf: MarginFunction; mmf: MarginFunction; premiumBound: number; oiUsd: number }> = {
-  major: { imf: { base: 0.02, factor: 0.00006 }, mmf: { base: 0.0125, factor: 0.000036 }, premiumBound: 0.01, oiUsd: 500e6 },
-  large: { imf: { base: 0.05, factor: 0.0002 }, mmf: { base: 0.03, factor: 0.00012 }, premiumBound: 0.025, oiUsd: 50e6 },
-  alt: { imf: { base: 0.05, factor: 0.0002 }, mmf: { base: 0.03, factor: 0.00012 }, premiumBound: 0.025, oiUsd: 50e6 },
-  new: { imf: { base: 0.2, factor: 0.0002 }, mmf: { base: 0.12, factor: 0.00012 }, premiumBound: 0.1, oiUsd: 5e6 },
-};
+const GROUPS: Readonly<Record<Coin['kind'], ListingGroup>> = { major: 'major', large: 'other', alt: 'other', new: 'new' };
 const WEIGHTS: Record<Coin['kind'], AssetListing['weight']> = {
   major: { kind: 'identity', weight: 0.95 },
   large: { kind: 'inverseSqrt', weight: 0.85, base: 1.1, penalty: 0.0003 },
@@ -89,7 +84,7 @@ function usdc(): AssetListing {
     weight: { kind: 'identity', weight: 1 },
     borrowImf: { base: 0.1, factor: 0 },
     borrowMmf: { base: 0.06, factor: 0 },
-    pool: pool(0.01, 0.08, 1),
+    pool: pool('dollar'),
     redemption: null,
     stepPerSecond: 0.01,
     tokens: [],
@@ -107,15 +102,14 @@ function assetOf(coin: Coin): AssetListing {
     weight: WEIGHTS[coin.kind],
     borrowImf: { base: 0.2, factor: 0 },
     borrowMmf: { base: 0.12, factor: 0 },
-    pool: coin.kind === 'major' ? pool(0.005, 0.04, 0.6) : pool(0.01, 0.1, 1.5),
+    pool: pool(coin.kind === 'major' ? 'major' : 'other'),
     redemption: coin.redemption ?? null,
     stepPerSecond: coin.kind === 'major' ? 0.005 : 0.01,
   };
 }
 
-function pool(rMin: number, rOpt: number, rMax: number): PoolListing {
-  const limits = { uOpt: 0.8, fee: 0.1, maxUtilization: 0.95, throttleThreshold: 0.9, throttleFraction: 0.1 };
-  return { rMin, rOpt, rMax, ...limits, openBorrowLendLimit: '10000000' };
+function pool(group: PoolGroup): PoolListing {
+  return { ...defaultPool(group), openBorrowLendLimit: '10000000' };
 }
 
 function marketsOf(coin: Coin, openInterestUsd?: number): MarketListing[] {
@@ -126,9 +120,8 @@ function marketsOf(coin: Coin, openInterestUsd?: number): MarketListing[] {
 }
 
 function perpOf({ kind }: Coin, openInterestUsd?: number): PerpListing {
-  const { imf, mmf, premiumBound, oiUsd } = MARGINS[kind];
-  const funding = { fundingCap: 0.015, fundingFloor: -0.015, impactNotionalUsd: 10_000 };
-  return { imf, mmf, premiumBound, meanPremiumTolerance: 0.05, openInterestLimitUsd: openInterestUsd ?? oiUsd, ...funding };
+  const perp = defaultPerp(GROUPS[kind]);
+  return { ...perp, openInterestLimitUsd: openInterestUsd ?? perp.openInterestLimitUsd };
 }
 
 function market(coin: Coin, perp: PerpListing | null): MarketListing {
@@ -144,9 +137,7 @@ function market(coin: Coin, perp: PerpListing | null): MarketListing {
     maxQuantityLots: 10_000_000,
     maxPriceTicks: 3_000_000,
     state: 'Open',
-    limitBand: { min: 0.75, max: 1.25 },
-    impactBand: coin.kind === 'major' ? { min: 0.99, max: 1.01 } : { min: 0.97, max: 1.03 },
-    meanMarkBand: perp === null ? { min: 0.97, max: 1.03 } : { min: 0.9, max: 1.1 },
+    ...defaultBands(perp !== null, coin.kind === 'major'),
     perp,
     takerSpeedBumpMs: 0,
   };

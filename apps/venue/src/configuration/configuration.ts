@@ -1,4 +1,5 @@
 /** Everything a venue may choose, with its default; what a configuration file may change. */
+import { defaultAccountRules, defaultLiquidationRules, defaultPriceRules } from '@mochila/core';
 import type { AssetListing, FeeTier, Genesis, MarketListing } from '@mochila/protocol';
 import { defaultAssets } from './default-assets.ts';
 import { defaultLive, type LiveSettings } from './default-live.ts';
@@ -47,46 +48,14 @@ function defaultVenue(): VenueRules {
     },
     prices: {
       sources: defaultSimulation().sources.map(({ name, quote }) => ({ name, weight: 1, quote })),
-      freshSourcesMin: 3,
-      sourceStaleMs: 10_000,
-      degradedToStaleMs: 30_000,
-      clampFraction: 0.01,
-      marks: 'layered',
+      ...defaultPriceRules(),
     },
     assets: Object.fromEntries(defaultAssets().map((listing) => [listing.symbol, listing])),
     markets: Object.fromEntries(defaultMarkets().map((listing) => [listing.symbol, listing])),
     feeTiers: defaultFeeTiers(),
-    account: {
-      leverageLimitDefault: 20,
-      leverageLimitMax: 50,
-      borrowLimitUsd: 10_000_000,
-      positionLimitUsd: 50_000_000,
-      withdrawalDelayHours: 0,
-      withdrawalDelayHoursMax: 720,
-    },
-    withdrawableProfitFraction: 0.1,
-    withdrawableProfitUserShare: 0.1,
-    settleEverySeconds: 10,
-    liquidation: {
-      sliceFraction: 0.2,
-      sliceWholeBelowUsd: 1_000,
-      feeMax: 0.01,
-      feeMmfShare: 0.25,
-      degradedSellSeconds: 30,
-      backstopMmfShare: 0.5,
-      backstopMmfLess: 0.06,
-      bookSeconds: 10,
-      bookTakenMin: 0.1,
-      providerCapitalMinUsd: 1_000,
-      providerLeverageMax: 3,
-      providerNoticeSeconds: 3_600,
-      chargeMaintenanceShare: 0.5,
-      chargeFundShare: 1 / 3,
-      fundMarketShare: 0.25,
-      fundUnwindPerMinute: 0.1,
-    },
+    ...defaultAccountRules(),
+    liquidation: defaultLiquidationRules(),
     fundGrant: '1000000',
-    registrationsPerAddressAndDay: 20,
   };
 }
 

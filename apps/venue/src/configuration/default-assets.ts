@@ -1,4 +1,5 @@
 /** Default listings of assets (accounts rules 5, lending rules 2 and 3). */
+import { defaultPool, type PoolGroup } from '@mochila/core';
 import type { AssetListing, MarginFunction, PoolListing, TokenListing, WeightFunction } from '@mochila/protocol';
 import { ASSET_FACTS, type AssetFacts } from './asset-facts.ts';
 
@@ -44,23 +45,12 @@ function weightOf({ symbol, group }: AssetFacts): WeightFunction {
 }
 
 function poolOf(facts: AssetFacts): PoolListing {
-  const [rMin, rOpt, rMax] = ratesOf(facts.symbol);
-  return {
-    rMin,
-    rOpt,
-    rMax,
-    uOpt: 0.8,
-    fee: 0.1,
-    maxUtilization: 0.95,
-    throttleThreshold: 0.9,
-    throttleFraction: 0.1,
-    openBorrowLendLimit: worthUsd(facts, OPEN_BORROW_LEND_LIMIT_USD),
-  };
+  return { ...defaultPool(poolGroupOf(facts.symbol)), openBorrowLendLimit: worthUsd(facts, OPEN_BORROW_LEND_LIMIT_USD) };
 }
 
-function ratesOf(symbol: string): [rMin: number, rOpt: number, rMax: number] {
-  if (symbol === 'USDC') return [0.01, 0.08, 1];
-  return symbol === 'BTC' || symbol === 'ETH' ? [0.005, 0.04, 0.6] : [0.01, 0.1, 1.5];
+function poolGroupOf(symbol: string): PoolGroup {
+  if (symbol === 'USDC') return 'dollar';
+  return symbol === 'BTC' || symbol === 'ETH' ? 'major' : 'other';
 }
 
 function tokenOf(facts: AssetFacts, blockchain: string): TokenListing {

@@ -1,4 +1,5 @@
 /** Default listings of markets: spot against USDC for every asset, perpetuals on most (perpetuals rules 2, 3, 5 and 6). */
+import { defaultBands, defaultPerp, type ListingGroup } from '@mochila/core';
 import type { MarketListing, PerpListing } from '@mochila/protocol';
 import { ASSET_FACTS, type AssetFacts, type AssetGroup } from './asset-facts.ts';
 
@@ -11,7 +12,10 @@ const PRICE_ROOM = 20;
 export function defaultMarkets(): MarketListing[] {
   const traded = ASSET_FACTS.filter(({ symbol }) => symbol !== 'USDC');
   const perps = traded.filter(({ hasPerp }) => hasPerp);
-  return [...traded.map((facts) => listMarket(facts, null)), ...perps.map((facts) => listMarket(facts, perpOf(facts.group)))];
+  return [
+    ...traded.map((facts) => listMarket(facts, null)),
+    ...perps.map((facts) => listMarket(facts, defaultPerp(listingGroupOf(facts.group)))),
+  ];
 }
 
 function listMarket(facts: AssetFacts, perp: PerpListing | null): MarketListing {
@@ -30,27 +34,14 @@ function listMarket(facts: AssetFacts, perp: PerpListing | null): MarketListing 
     maxQuantityLots: roundToDigit(LARGEST_ORDER_ATOMS / (startTicks * k)),
     maxPriceTicks: roundToDigit(startTicks * PRICE_ROOM),
     state: 'Open',
-    limitBand: { min: 0.75, max: 1.25 },
-    impactBand: isTight ? { min: 0.99, max: 1.01 } : { min: 0.97, max: 1.03 },
-    meanMarkBand: perp === null ? { min: 0.97, max: 1.03 } : { min: 0.9, max: 1.1 },
+    ...defaultBands(perp !== null, isTight),
     perp,
     takerSpeedBumpMs: 0,
   };
 }
 
-/** Margins, premium bound and open-interest limit by group: majors, others, new listings. */
-function perpOf(group: AssetGroup): PerpListing {
-  const funding = { meanPremiumTolerance: 0.05, impactNotionalUsd: 10_000, fundingCap: 0.015, fundingFloor: -0.015 };
-  if (group === 'major') {
-    const margin = { imf: { base: 0.02, factor: 0.00006 }, mmf: { base: 0.0125, factor: 0.000036 } };
-    return { ...margin, premiumBound: 0.01, ...funding, openInterestLimitUsd: 500_000_000 };
-  }
-  if (group === 'new') {
-    const margin = { imf: { base: 0.2, factor: 0.0002 }, mmf: { base: 0.12, factor: 0.00012 } };
-    return { ...margin, premiumBound: 0.1, ...funding, openInterestLimitUsd: 5_000_000 };
-  }
-  const margin = { imf: { base: 0.05, factor: 0.0002 }, mmf: { base: 0.03, factor: 0.00012 } };
-  return { ...margin, premiumBound: 0.025, ...funding, openInterestLimitUsd: 50_000_000 };
+function listingGroupOf(group: AssetGroup): ListingGroup {
+  return group === 'major' || group === 'new' ? group : 'other';
 }
 
 /** The number with its first digit and noughts, a whole number of at least 1. */

@@ -1,25 +1,16 @@
 /** What a new asset or market of a configuration file starts from: the caution of new listings, without what only its owner knows. */
+import { defaultBands, defaultPerp, defaultPool } from '@mochila/core';
 import type { AssetListing, MarketListing } from '@mochila/protocol';
 
 /** The beginning of an asset's listing; its decimals and the limit of its pool are still to be given. */
 export function newAsset(symbol: string): Partial<AssetListing> & Readonly<Record<string, unknown>> {
-  const pool = {
-    rMin: 0.01,
-    rOpt: 0.1,
-    rMax: 1.5,
-    uOpt: 0.8,
-    fee: 0.1,
-    maxUtilization: 0.95,
-    throttleThreshold: 0.9,
-    throttleFraction: 0.1,
-  };
   return {
     symbol,
     displayName: symbol,
     weight: { kind: 'inverseSqrt', weight: 0.6, base: 1.1, penalty: 0.0003 },
     borrowImf: { base: 0.2, factor: 0 },
     borrowMmf: { base: 0.12, factor: 0 },
-    pool: { ...pool, openBorrowLendLimit: '0' },
+    pool: { ...defaultPool('other'), openBorrowLendLimit: '0' },
     redemption: null,
     stepPerSecond: 0.01,
     tokens: [],
@@ -39,23 +30,8 @@ export function newMarket(symbol: string): Partial<MarketListing> & Readonly<Rec
     quote,
     minQuantityLots: 1,
     state: 'Open',
-    limitBand: { min: 0.75, max: 1.25 },
-    impactBand: { min: 0.97, max: 1.03 },
-    meanMarkBand: isPerp ? { min: 0.9, max: 1.1 } : { min: 0.97, max: 1.03 },
-    perp: isPerp ? newPerp() : null,
+    ...defaultBands(isPerp, false),
+    perp: isPerp ? defaultPerp('new') : null,
     takerSpeedBumpMs: 0,
-  };
-}
-
-function newPerp(): MarketListing['perp'] {
-  return {
-    imf: { base: 0.2, factor: 0.0002 },
-    mmf: { base: 0.12, factor: 0.00012 },
-    premiumBound: 0.1,
-    meanPremiumTolerance: 0.05,
-    impactNotionalUsd: 10_000,
-    fundingCap: 0.015,
-    fundingFloor: -0.015,
-    openInterestLimitUsd: 5_000_000,
   };
 }
