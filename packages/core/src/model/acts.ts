@@ -72,7 +72,9 @@ function fieldsOf(order: PlainOrder): Partial<PlaceOrder> {
 
 export function cancelBoth(pair: Pair, at: number): void {
   const { venue, plain, people } = pair;
-  const order = plain.orders[at % Math.max(1, plain.orders.length)];
+  // The fund's own orders are nobody's to cancel.
+  const orders = plain.orders.filter(({ account }) => account !== FUND_ACCOUNT);
+  const order = orders[at % Math.max(1, orders.length)];
   if (order === undefined) return;
   const person = people.find(({ account }) => account === order.account)!;
   const answer = venue.sendOne(commands.cancelOrder, { ...venue.signedBy(person), market: order.market, orderId: order.id });

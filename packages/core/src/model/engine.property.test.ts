@@ -281,14 +281,17 @@ describe('the engine against the plain venue', () => {
     120_000 * MULTIPLIER,
   );
 
-  it('agrees where the fund sells an asset that people only own', () => {
-    const start = begin(3_590);
+  it.each([
+    ['sells an asset that people only own', 3_590, { minLength: 60, maxLength: 120 }, { seed: -1_833_568_177, path: '4' }],
+    ['has orders while people cancel theirs', 3, { minLength: 20, maxLength: 200 }, { seed: 1_956_196_585, path: '833' }],
+  ])('agrees where the fund %s', (_what, secondsBefore, lengths, found) => {
+    const start = begin(secondsBefore);
     const bytes = writeSnapshot(start.venue.state);
     const seen = new Map<string, number>();
     fc.assert(
-      fc.property(fc.array(step, { minLength: 60, maxLength: 120 }), (steps) => play(start, bytes, steps, seen)),
-      { numRuns: 1, seed: -1_833_568_177, path: '4', endOnFailure: true },
+      fc.property(fc.array(step, lengths), (steps) => play(start, bytes, steps, seen)),
+      { ...found, numRuns: 1, endOnFailure: true },
     );
-    expect([...seen.keys()]).toContain('fundSells');
+    expect([...seen.keys()]).toContain('fundOrder');
   });
 });

@@ -15,7 +15,7 @@ import {
   Side,
 } from '@mochila/protocol';
 import { DUST_ACCOUNT, FEES_ACCOUNT, FUND_ACCOUNT } from '../ledger/accounts.ts';
-import { MARKETS_OF_FUND, netOf, type Pair } from './pair.ts';
+import { netOf, type Pair } from './pair.ts';
 import { fill, fitReduceOnly, remove } from './plain-matching.ts';
 import { accountOf, type PlainOrder, type PlainVenue } from './plain-venue.ts';
 
@@ -75,7 +75,7 @@ function followTransfer({ plain, seen }: Pair, made: EventFields<'fill'>): void 
 /** An order by which the fund unwinds rests like anybody's; slices rest nowhere. */
 function followOrder({ plain, seen }: Pair, view: OrderView): void {
   if (view.account !== FUND_ACCOUNT || view.origin !== OrderOrigin.LiquidationAutoclose) return;
-  if (MARKETS_OF_FUND.some((market) => market === view.market)) seen.set('fundSells', (seen.get('fundSells') ?? 0) + 1);
+  seen.set('fundOrder', (seen.get('fundOrder') ?? 0) + 1);
   plain.clock += 1;
   plain.orders.push({
     ...BARE,

@@ -18,7 +18,7 @@ export interface Pair {
 /** Where people trade. */
 export const MARKETS = [0, 4] as const;
 /** There the fund sells what it took over of their other assets. */
-export const MARKETS_OF_FUND = [1, 2, 3] as const;
+const MARKETS_OF_FUND = [1, 2, 3] as const;
 
 /** A plain venue that stands where the engine stands, which has no orders and no positions yet. */
 export function pairOf(venue: TestVenue, people: Person[], seen: Map<string, number>): Pair {
