@@ -9,6 +9,8 @@ import type { GatewayMetrics } from '../metrics.ts';
 import { apiErrorOfFault, noHost, notFound, PATH_ID_LENGTH_MAX, rawRefusal, UNKNOWN_EXPECTATION, upgradeNeeded } from './http-errors.ts';
 import { parseJson } from './parse-json.ts';
 
+const PAYLOAD_TOO_LARGE = 413;
+
 /** Bounds of the HTTP server. */
 export type HttpRules = {
   readonly bodyBytesMax: number;
@@ -80,6 +82,7 @@ export function createApp(parts: HttpParts): FastifyInstance {
   acceptJsonOnly(app);
   guardConnections(app, parts);
   refuseInWords(app);
+  readOnAfterRefusal(app);
   countRequests(app, parts);
   app.addHook('onRequest', async (request) => admit(request, parts));
   app.setErrorHandler((error, _request, reply) => sendError(reply, apiErrorOfFault(error, rules.bodyBytesMax), parts));
@@ -155,6 +158,16 @@ function countRequests(app: FastifyInstance, parts: HttpParts): void {
 function refuseInWords(app: FastifyInstance): void {
   app.server.on('checkExpectation', ({ socket }) => refuseRaw(socket, UNKNOWN_EXPECTATION));
   app.server.on('connect', (_request, socket) => socket.end(rawRefusal('CONNECT')));
+}
+
+/**
+ * The rest of a body that is too large is read and thrown away, for as long as a request may take: closed at once, the connection
+ * would be reset under a client that still writes, which then never sees why.
+ */
+function readOnAfterRefusal(app: FastifyInstance): void {
+  app.addHook('onSend', async (_request, reply) => {
+    if (reply.statusCode === PAYLOAD_TOO_LARGE) reply.removeHeader('connection');
+  });
 }
 
 async function admit(request: FastifyRequest, parts: HttpParts): Promise<void> {

@@ -1,6 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ORDER, signOrder, TestGateway } from '../testing/test-gateway.ts';
+
+const CLIENT_MS = 45_000;
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -43,6 +48,21 @@ describe('hostile input', () => {
     expect(answer.json).toEqual({ code, message: expect.stringContaining(words) });
     expect(JSON.stringify(answer.json)).not.toContain('secret');
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  });
+
+  it('a body beyond the bound is refused in words to a client of another process, which is still writing it', async () => {
+    const program = `
+      const body = 'x'.repeat(20_000_000);
+      const statuses = [];
+      for (let at = 0; at < 10; at += 1) statuses.push((await fetch(process.argv[1], { method: 'POST', body })).status);
+      console.log(statuses.join(' '));
+    `;
+    const client = spawn(process.execPath, ['--input-type=module', '-e', program, `${gateway.origin}/api/v1/order`], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      timeout: CLIENT_MS,
+    });
+    const [said] = await Promise.all([text(client.stdout), once(client, 'close')]);
+    expect(said.trim().split(' ')).toEqual(Array.from({ length: 10 }, () => '413'));
   });
 
   it('a number beyond all bounds names its field', async () => {
@@ -104,6 +124,25 @@ describe('slow and many connections', () => {
     expect(performance.now() - began).toBeLessThan(25_000);
     expect(slow).toContain('408');
     expect(slower).toContain('408');
+    await small.stop();
+  });
+
+  it('are cut when a body that was refused never ends', async () => {
+    const small = await TestGateway.start({ http: { headersTimeoutMs: 300, requestTimeoutMs: 600, checkIntervalMs: 100 } });
+    const socket = connect(small.port, '127.0.0.1');
+    const piece = 'x'.repeat(65_536);
+    let said = '';
+    const pump = (): void => {
+      while (socket.writable && socket.write(piece));
+    };
+    socket.on('drain', pump).on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      said += chunk.toString('utf8');
+    });
+    socket.write('POST /api/v1/order HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999999\r\n\r\n');
+    pump();
+    await once(socket, 'close');
+    expect(said).toContain('HTTP/1.1 413 ');
     await small.stop();
   });
 
