@@ -260,6 +260,13 @@ export const ReceiptTerm = {
   ImpactMax: 15,
   /** Debt that a charge is of: atoms of the receipt's asset. */
   WholeAtoms: 16,
+  /** Figures of the account at the beginning of the turn, USD; told where an earlier act of the turn has changed them. */
+  DueNetEquity: 17,
+  DueMaintenance: 18,
+  DueExposure: 19,
+  /** USD that the book was offered over the last seconds, and took; told where that is why the backstop was due. */
+  BookOffered: 20,
+  BookTaken: 21,
 } as const;
 export type ReceiptTerm = (typeof ReceiptTerm)[keyof typeof ReceiptTerm];
 

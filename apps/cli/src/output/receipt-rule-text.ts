@@ -1,5 +1,6 @@
 /** The rule a receipt followed, with its arithmetic, in one line. */
 import type { Receipt } from '@mochila/sdk';
+import { parameterOf, termOf } from './receipt-numbers.ts';
 
 type Kind = Receipt['kind'];
 
@@ -14,7 +15,7 @@ const WORSE = 'the worse for you of mark and index';
 const RULES: Readonly<Record<string, (receipt: Receipt) => string>> = {
   OrderCancel: () => 'net equity fell below the maintenance margin: orders end, and what is free of an asset repays what is owed of it',
   BookSlice: sliceText,
-  CollateralSale: (receipt) => `${term(receipt, 'Offered')} offered${bandText(receipt)}; only against a debt, the least haircut first`,
+  CollateralSale: (receipt) => `${termOf(receipt, 'Offered')} offered${bandText(receipt)}; only against a debt, the least haircut first`,
   BackstopTransfer: takingText,
   FundTransfer: (receipt) => (receipt.asset === null ? takingText(receipt) : debtText(receipt)),
   BackstopDebt: debtText,
@@ -26,19 +27,19 @@ const RULES: Readonly<Record<string, (receipt: Receipt) => string>> = {
 };
 
 function sliceText(receipt: Receipt): string {
-  const share = Number(parameter(receipt, 'sliceFraction')) * 100;
-  return `${share} % of ${term(receipt, 'SizeAtTrigger')} at the trigger, less when less is left: ${term(receipt, 'Offered')} offered${bandText(receipt)}`;
+  const share = Number(parameterOf(receipt, 'sliceFraction')) * 100;
+  return `${share} % of ${termOf(receipt, 'SizeAtTrigger')} at the trigger, less when less is left: ${termOf(receipt, 'Offered')} offered${bandText(receipt)}`;
 }
 
 function bandText(receipt: Receipt): string {
   const isSold = receipt.lines.acts.some(({ quantity }) => quantity.startsWith('-'));
-  const edge = term(receipt, isSold ? 'ImpactMin' : 'ImpactMax');
+  const edge = termOf(receipt, isSold ? 'ImpactMin' : 'ImpactMax');
   return edge === null ? '' : `, at ${Number((Number(edge) * 100).toPrecision(6))} % of ${WORSE} or better`;
 }
 
 function takingText(receipt: Receipt): string {
-  const [needed, capacity] = [term(receipt, 'NeededLots'), term(receipt, 'Capacity')];
-  const limit = capacity === null || Number(capacity) >= Number(needed) ? '' : ', of which there was room for a part';
+  const [needed, taken] = [termOf(receipt, 'NeededLots'), termOf(receipt, 'TakenLots')];
+  const limit = taken === needed ? '' : `, and room for ${taken}`;
   return `${needed} needed to reach 1.1 * margin${limit}; at ${WORSE}; ${chargeText(receipt)}`;
 }
 
@@ -47,19 +48,13 @@ function debtText(receipt: Receipt): string {
 }
 
 function chargeText(receipt: Receipt): string {
-  return `charge of the whole min(share of real equity, half its margin) = ${term(receipt, 'ChargeAtoms')} USDC`;
+  return `charge of the whole min(share of real equity, half its margin) = ${termOf(receipt, 'ChargeAtoms')} USDC`;
 }
 
 function deficitText(receipt: Receipt): string {
   const line = receipt.lines.markets.find(({ market }) => market === receipt.symbol);
   const bound = line === undefined ? '' : `, at most ${Number((Number(line.premiumBound) * 100).toPrecision(6))} % of the mark`;
-  return `price = mark and its share of the deficit, ${term(receipt, 'DeficitShareAtoms')} USDC over ${term(receipt, 'NeededLots')}${bound}`;
-}
-
-function term({ lines }: Receipt, name: string): string | null {
-  return lines.terms.find((line) => line.term === name)?.value ?? null;
-}
-
-function parameter({ lines }: Receipt, name: string): string | null {
-  return lines.parameters.find((line) => line.parameter === name)?.value ?? null;
+  if (Number(termOf(receipt, 'DeficitShareAtoms')) === 0)
+    return 'neither providers nor the fund may take more: closed at the mark, without a deficit';
+  return `price = mark and its share of the deficit, ${termOf(receipt, 'DeficitShareAtoms')} USDC over ${termOf(receipt, 'NeededLots')}${bound}`;
 }

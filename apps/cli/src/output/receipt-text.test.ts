@@ -51,6 +51,28 @@ describe('a receipt of every kind, from a running venue', () => {
   });
 });
 
+describe('a receipt of a taking', () => {
+  const all: readonly unknown[] = JSON.parse(readFileSync(new URL('../testing/takings.json', import.meta.url), 'utf8'));
+  const stories = all.map((one) => receiptText(parseReceipt(JSON.stringify(one)), paint));
+
+  it('says why the account was left to providers and fund', () => {
+    expect(stories[0]).toContain('since the book took 0.00 USD of 875117.71 USD offered in 10 s, less than 10 %');
+    expect(stories[1]).toContain('since the margin fraction 5.38 % was at most max(0.5 * 12 %, 12 % - 6 %) = 6 %');
+    expect(stories[2]).toContain('neither providers nor the fund may take more');
+  });
+
+  it('adds up what several of them took, and speaks of want of room only where there was', () => {
+    expect(stories[0]).toContain('14898900 needed to reach 1.1 * margin; at the worse');
+    expect(stories[0]).toContain('bought 14898900 THIN_USDC_PERP at 0.0132 in 4 parts, fee 0');
+    expect(stories[0]).toContain('charge paid 11799.928799 USDC in 4 parts');
+    for (const story of stories) expect(story.split('\n').length).toBeLessThanOrEqual(13);
+  });
+
+  it('can be computed again', () => {
+    for (const one of all) expect(verifyReceipt(parseReceipt(JSON.stringify(one))).isGood).toBe(true);
+  });
+});
+
 it('says that everything matches, and what does not', () => {
   expect(verdictText(verifyReceipt(parseReceipt(text)), paint)).toMatch(/Everything matches\.$/);
   const changed = verifyReceipt(parseReceipt(text.replace('"8.984375"', '"8.984376"')));

@@ -1,6 +1,8 @@
 /** The story of a receipt in about ten lines, with the arithmetic; and what came out when it was computed again. */
 import type { Receipt, ReceiptVerdict } from '@mochila/sdk';
+import { type MergedAct, mergeActs } from './merge-acts.ts';
 import type { Paint } from './paint.ts';
+import { dueText } from './receipt-due-text.ts';
 import { ruleText } from './receipt-rule-text.ts';
 
 type Lines = Receipt['lines'];
@@ -18,7 +20,7 @@ export function receiptText(receipt: Receipt, paint: Paint): string {
   const rule = role === 'Owner' ? ruleText(receipt) : null;
   return [
     title,
-    ...(stage === null ? [] : [`stage ${stage} of the waterfall: ${STAGES[Number(stage)] ?? ''}`]),
+    ...(stage === null ? [] : [`stage ${stage} of the waterfall: ${STAGES[Number(stage)] ?? ''}${dueText(receipt)}`]),
     ...(role === 'Counterparty' ? ['Another account could not pay; this position of yours closed against it.'] : []),
     ...(before === undefined ? [] : [equityText('before', before), ...worstText(lines), marginText(before)]),
     ...markTexts(receipt),
@@ -43,7 +45,7 @@ const TITLES: Readonly<Record<string, string>> = {
   LendersLoss: 'Lenders bore what nobody could pay',
 };
 
-const STAGES = ['orders are cancelled', 'the book', 'backstop providers', 'the fund', 'deleveraging'];
+const STAGES = ['orders are cancelled', 'the book', 'backstop providers', 'the fund, for what providers did not take', 'deleveraging'];
 
 function totalsAt({ totals }: Lines, moment: string): Totals | undefined {
   return totals.find((line) => line.moment === moment);
@@ -111,18 +113,20 @@ function assetTexts({ acts, assets }: Lines): string[] {
 const ACTS_SHOWN = 4;
 
 function actTexts({ acts }: Lines): string[] {
-  const shown = acts.slice(0, ACTS_SHOWN).map((act, at) => `${at === 0 ? 'done    ' : '        '}${actText(act)}`);
-  return acts.length > ACTS_SHOWN ? [...shown, `        and ${acts.length - ACTS_SHOWN} more`] : shown;
+  const merged = mergeActs(acts);
+  const shown = merged.slice(0, ACTS_SHOWN).map((act, at) => `${at === 0 ? 'done    ' : '        '}${actText(act)}`);
+  return merged.length > ACTS_SHOWN ? [...shown, `        and ${merged.length - ACTS_SHOWN} more`] : shown;
 }
 
-function actText({ act, market, asset, quantity, price, amount, fee, counterAccount }: Lines['acts'][number]): string {
+function actText({ act, market, asset, quantity, price, amount, fee, counterAccount, parts }: MergedAct): string {
   const side = quantity.startsWith('-') ? 'sold' : 'bought';
   const size = quantity.replace('-', '');
+  const many = parts === 1 ? '' : ` in ${parts} parts`;
   const other = counterAccount === null ? '' : counterAccount === 'account' ? '' : ` (${counterAccount})`;
   if (act === 'OrderCancelled') return `cancelled ${quantity.startsWith('-') ? 'sell' : 'buy'} ${size} ${market} at ${price}`;
-  if (act === 'PerpFill' || act === 'SpotFill') return `${side} ${size} ${market} at ${price}, fee ${fee}${other}`;
+  if (act === 'PerpFill' || act === 'SpotFill') return `${side} ${size} ${market} at ${price}${many}, fee ${fee}${other}`;
   const isSigned = act === 'Settled' || act === 'Other';
-  return `${ACTS[act] ?? act} ${isSigned ? amount : amount.replace('-', '')} ${asset ?? ''}${other}`.trimEnd();
+  return `${ACTS[act] ?? act} ${isSigned ? amount : amount.replace('-', '')} ${asset ?? ''}${many}${other}`.trimEnd();
 }
 
 const ACTS: Readonly<Record<string, string>> = {

@@ -28,6 +28,13 @@ export interface Cases extends Table {
   readonly queue: Int32Array;
 }
 
+/** What decides whether the backstop is due, USD. */
+export interface DueFigures {
+  netEquity: number;
+  maintenance: number;
+  exposure: number;
+}
+
 /** All of liquidation that is state. */
 export interface Liquidation {
   readonly cases: Cases;
@@ -44,6 +51,8 @@ export interface Liquidation {
   unfinished: number;
   /** USDC atoms of its deficit that the price bound has left over in this turn: no winner bears them. */
   unborneAtoms: number;
+  /** USD: figures of the account whose turn runs, by which the backstop was due at its beginning; for receipts. */
+  readonly due: DueFigures;
   /** Winners ranked in this second, by market: those with long positions at 2 * market, with short ones after them; null not ranked. */
   readonly rankings: (Ranking | null)[];
   /** Cases opened so far. */
@@ -84,6 +93,7 @@ export function createLiquidation({ accounts, markets, bookSeconds }: Liquidatio
     isFundDue: false,
     unfinished: -1,
     unborneAtoms: 0,
+    due: { netEquity: 0, maintenance: 0, exposure: 0 },
     rankings: new Array<Ranking | null>(markets * 2).fill(null),
     opened: 0,
     receipts: 0,

@@ -13,7 +13,7 @@ import { unflag } from './end-case.ts';
 import { takeByFund } from './fund/take-by-fund.ts';
 import { unwindFund } from './fund/unwind.ts';
 import { runSales } from './settlement-sales/run-sales.ts';
-import { advance, enterStage, forgetBook, noteBook, stageDue } from './stage.ts';
+import { advance, enterStage, forgetBook, keepDue, noteBook, stageDue } from './stage.ts';
 import { TakingEnd } from './taking.ts';
 import { movesLeft } from './work.ts';
 
@@ -64,6 +64,7 @@ function beginTurn(state: State, account: number): boolean {
   const row = state.accounts.liquidationCase[account]!;
   const due = stageDue(state, row, health);
   enterStage(state, row, due, health);
+  keepDue(state, health);
   if (due === LiquidationStage.Deleveraging) return deleverage(state, account);
   if (due === LiquidationStage.Backstop) return handOver(state, account, row);
   counted.offeredUsd = 0;

@@ -16,6 +16,14 @@ export function stageDue(state: State, row: number, health: Health): Liquidation
   return hasBookFailed(state, row) ? LiquidationStage.Backstop : LiquidationStage.Book;
 }
 
+/** Keeps the figures a turn begins with: what it takes over, in however many commands, it takes because of these. */
+export function keepDue(state: State, health: Health): void {
+  const { due } = state.liquidation;
+  due.netEquity = health.netEquity;
+  due.maintenance = health.maintenanceMargin;
+  due.exposure = health.totalExposure;
+}
+
 /** Enters the stage that is due: a later one than before, or the book again. Stages 2 to 4 follow one another within each turn. */
 export function enterStage(state: State, row: number, due: LiquidationStage, health: Health): void {
   if (due > state.liquidation.cases.stage[row]! || due === LiquidationStage.Book) setStage(state, row, due, health);
@@ -66,14 +74,21 @@ export function forgetBook(state: State, row: number): void {
 }
 
 function hasBookFailed(state: State, row: number): boolean {
-  const { cases } = state.liquidation;
   const { bookSeconds, bookTakenMin } = state.genesis.liquidation;
-  if (cases.bookSeconds[row]! < bookSeconds) return false;
+  if (state.liquidation.cases.bookSeconds[row]! < bookSeconds) return false;
+  const { offeredUsd, takenUsd } = bookOf(state, row);
+  return takenUsd < bookTakenMin * offeredUsd;
+}
+
+/** USD offered to the book, and taken by it, in the last `bookSeconds` that counted. */
+export function bookOf(state: State, row: number): BookTally {
+  const { cases } = state.liquidation;
+  const { bookSeconds } = state.genesis.liquidation;
   let offeredUsd = 0;
   let takenUsd = 0;
   for (let second = row * bookSeconds; second < (row + 1) * bookSeconds; second += 1) {
     offeredUsd += cases.offeredUsd[second]!;
     takenUsd += cases.takenUsd[second]!;
   }
-  return takenUsd < bookTakenMin * offeredUsd;
+  return { offeredUsd, takenUsd };
 }

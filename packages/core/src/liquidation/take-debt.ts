@@ -23,6 +23,7 @@ import { tellFundMove } from './fund/tell-fund-move.ts';
 import { addReceiptAct, addReceiptTerm, NO_ACT } from './receipts/add-receipt-act.ts';
 import { closeReceipt } from './receipts/close-receipt.ts';
 import { openReceipt } from './receipts/open-receipt.ts';
+import { tellDue } from './receipts/tell-due.ts';
 import { isRestored, largestMeeting, smallestRestoring } from './restore.ts';
 import { type DebtTaking, restoresWithDebt } from './restores-with-debt.ts';
 import { movesLeft, spendWork } from './work.ts';
@@ -71,6 +72,7 @@ function takeWith(state: State, account: number, desk: Desk, taking: DebtTaking)
   });
   addReceiptTerm(state, ReceiptTerm.WholeAtoms, wholeAtoms);
   addReceiptTerm(state, ReceiptTerm.ChargeAtoms, taking.chargeAtoms);
+  tellDue(state, account);
   moveShares(state, account, desk, taking, seats, shares, Math.max(0, wholeAtoms - owed));
   closeReceipt(state);
   spendWork(state, shares.length * WORK_PER_MOVE);

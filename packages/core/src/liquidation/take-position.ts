@@ -14,6 +14,7 @@ import { forcedTransfer, withRoomForForced } from './forced-transfer.ts';
 import { addReceiptTerm } from './receipts/add-receipt-act.ts';
 import { closeReceipt } from './receipts/close-receipt.ts';
 import { openReceipt } from './receipts/open-receipt.ts';
+import { tellDue } from './receipts/tell-due.ts';
 import { isRestored, largestMeeting, smallestRestoring } from './restore.ts';
 import { takingTicks } from './taking-price.ts';
 import { movesLeft, spendWork } from './work.ts';
@@ -71,6 +72,7 @@ function takeOnce(state: State, account: number, part: ExposedPart, desk: Desk):
   addReceiptTerm(state, ReceiptTerm.TakenLots, lots);
   addReceiptTerm(state, ReceiptTerm.ChargeAtoms, taking.chargeAtoms);
   addReceiptTerm(state, ReceiptTerm.Capacity, room);
+  tellDue(state, account);
   let takenLots = 0;
   for (const [at, share] of shareOut(lots, rooms).entries()) {
     if (share > 0) transferTo(state, account, desk, seats[at]!, taking, takenLots, share);

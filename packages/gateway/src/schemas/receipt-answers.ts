@@ -37,7 +37,7 @@ const head = {
   kind: ReceiptKindWord,
   role: ReceiptRoleWord,
   stage: orNull(dec('Stage of the waterfall, 0 to 4.', '1')),
-  rules: str('Rules and their version.', 'liquidation/2'),
+  rules: str('Rules and their version.', 'liquidation/3'),
   sequence: dec('Sequence of the command in the journal.', '91422'),
   timestampMicros: dec('Time of the command, in microseconds since 1970.', '1750793021519000'),
   symbol: orNull(MarketSymbol),

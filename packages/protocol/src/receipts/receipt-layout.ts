@@ -8,9 +8,10 @@
 /**
  * Version of the rules that receipts of this build follow; raised when a formula changes, or what a receipt says. From 2 on a
  * receipt carries the parameters of its own kind, and 0 where nothing stands on a number of an asset or market; the impact band
- * of a slice, the whole of a debt a charge is of, the amounts of notes and repayments, and for a winner the terms of the close.
+ * of a slice, the whole of a debt a charge is of, the amounts of notes and repayments, and for a winner the terms of the close. From 3
+ * on that of a taking says why the account was left to the backstop.
  */
-export const RECEIPT_RULE_VERSION = 2;
+export const RECEIPT_RULE_VERSION = 3;
 
 /** How a mark of this second came about. */
 export const MarkRule = {

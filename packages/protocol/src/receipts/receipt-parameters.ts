@@ -26,12 +26,21 @@ export const RECEIPT_PARAMETERS = [
 export type ReceiptParameter = (typeof RECEIPT_PARAMETERS)[number];
 
 const OF_PRICES: readonly ReceiptParameter[] = ['clampFraction', 'freshSourcesMin', 'sourceStaleMs'];
-const OF_TAKING: readonly ReceiptParameter[] = [...OF_PRICES, 'chargeMaintenanceShare'];
+/** Of a taking, until version 2 and from 3 on: why the backstop was due, and the charge. */
+const OF_CHARGE: readonly ReceiptParameter[] = [...OF_PRICES, 'chargeMaintenanceShare'];
+const OF_TAKING: readonly ReceiptParameter[] = [
+  ...OF_PRICES,
+  'backstopMmfShare',
+  'backstopMmfLess',
+  'bookSeconds',
+  'bookTakenMin',
+  'chargeMaintenanceShare',
+];
 const OF_SALE: readonly ReceiptParameter[] = [...OF_PRICES, 'feeMax', 'feeMmfShare'];
 const OF_SLICE: readonly ReceiptParameter[] = [...OF_PRICES, 'sliceFraction', 'sliceWholeBelowUsd', 'feeMax', 'feeMmfShare'];
 
-/** Parameters that the numbers of a receipt of a kind stand on, in the order of their numbers. */
-export function receiptParametersOf(kind: number): readonly ReceiptParameter[] {
+/** Parameters that the numbers of a receipt of a kind stand on, in the order of their numbers. @param version - of the rules: 2 or later */
+export function receiptParametersOf(kind: number, version: number): readonly ReceiptParameter[] {
   switch (kind) {
     case ReceiptKind.BookSlice:
       return OF_SLICE;
@@ -40,7 +49,7 @@ export function receiptParametersOf(kind: number): readonly ReceiptParameter[] {
     case ReceiptKind.BackstopTransfer:
     case ReceiptKind.BackstopDebt:
     case ReceiptKind.FundTransfer:
-      return OF_TAKING;
+      return version >= 3 ? OF_TAKING : OF_CHARGE;
     default:
       return OF_PRICES;
   }

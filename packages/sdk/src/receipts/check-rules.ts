@@ -4,6 +4,7 @@ import { ReceiptAct, type ReceiptDocument, ReceiptMoment, type ReceiptNumbers, t
 import { asAtoms, asPpm } from '@mochila/units';
 import { checkExchange, checkTaking, sumOfActs } from './check-charge.ts';
 import { checkDeleveraging } from './check-deleveraging.ts';
+import { checkDue } from './check-due.ts';
 import type { Checks } from './checks.ts';
 import { parameterOf, termOf } from './parameters.ts';
 import { partOf, takingTicks, tradedLots } from './parts.ts';
@@ -45,6 +46,7 @@ export function checkRules(document: ReceiptDocument, numbers: ReceiptNumbers, c
     case 'FundTransfer':
       checkInLiquidation(before, checks);
       checkTaking(document, numbers, checks);
+      if (numbers.version >= 3) checkDue(numbers, before, checks);
       break;
     case 'FundPayment':
       checkExchange(numbers, checks);

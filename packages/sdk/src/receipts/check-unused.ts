@@ -16,7 +16,7 @@ const PART = 'unused';
 export function checkUnused({ kind }: ReceiptDocument, numbers: ReceiptNumbers, checks: Checks): void {
   const { lines, assets, markets } = numbers;
   const kinds: Readonly<Record<string, number>> = ReceiptKind;
-  const wanted = receiptParametersOf(kinds[kind] ?? -1);
+  const wanted = receiptParametersOf(kinds[kind] ?? -1, numbers.version);
   const told = lines.parameters.map(({ parameter }) => RECEIPT_PARAMETERS[parameter]);
   const isSame = told.length === wanted.length && wanted.every((name, at) => told[at] === name);
   checks.holds(PART, 'parameters', isSame, `those of its kind: ${wanted.join(', ')}`);

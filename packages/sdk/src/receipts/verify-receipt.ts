@@ -42,7 +42,7 @@ export function verifyReceipt(receipt: ReceiptDocument): ReceiptVerdict {
   return { isGood: checks.all.every(({ isGood }) => isGood), checks: checks.all };
 }
 
-const KNOWN_RULES: ReadonlySet<string> = new Set(['liquidation/1', 'liquidation/2']);
+const KNOWN_RULES: ReadonlySet<string> = new Set(['liquidation/1', 'liquidation/2', 'liquidation/3']);
 
 function checkHead({ id, sequence, rules }: ReceiptDocument, checks: Checks): void {
   checks.holds('numbers', 'id', /^\d+-\d+$/.test(id) && id.startsWith(`${sequence}-`), 'it begins with the sequence');

@@ -1,10 +1,12 @@
 import { shareOut } from '@mochila/math';
-import { commands, events, LiquidationStage } from '@mochila/protocol';
+import { commands, events, LiquidationStage, type ReceiptDocument } from '@mochila/protocol';
+import { verifyReceipt } from '@mochila/sdk';
 import { describe, expect, it } from 'vitest';
 import { writeSnapshot } from '../../codec/snapshot.ts';
 import { WORK_PER_LIQUIDATION, WORK_PER_MOVE } from '../../limits.ts';
 import { pendingSystemWork } from '../../settlement/pending-system-work.ts';
 import { personWith, setPrice } from '../../testing/forced-venue.ts';
+import { receiptsOf } from '../../testing/receipt-documents.ts';
 import { SmallAsset, SmallMarket, smallGenesis } from '../../testing/small-genesis.ts';
 import { type Person, TestVenue } from '../../testing/test-venue.ts';
 import { deficitAtoms } from './deleverage.ts';
@@ -103,6 +105,7 @@ describe('deleveraging against very many', () => {
     let borne = 0;
     let expected = new Map<number, number>();
     let deficit = 0;
+    const receipts: ReceiptDocument[] = [];
     const { sendOne } = venue;
     venue.sendOne = (schema, fields, timeMicros) => {
       if (schema.name === 'liquidate' && moved.length === 0) {
@@ -112,6 +115,7 @@ describe('deleveraging against very many', () => {
       const answer = sendOne.call(venue, schema, fields, timeMicros);
       if (schema.name !== 'liquidate') return answer;
       moved.push(venue.events(events.fill).length);
+      receipts.push(...receiptsOf(venue));
       for (const { takenLots, priceTicks, markTicks, cashAtoms, leftAtoms } of venue.events(events.deleveraged)) {
         taken += takenLots;
         borne += (priceTicks - markTicks) * takenLots * state.markets[PERP]!.k + cashAtoms + leftAtoms;
@@ -133,6 +137,10 @@ describe('deleveraging against very many', () => {
     expect(deficit).toBeGreaterThan(0);
     // An atom for each time that what is left was rounded up.
     expect(Math.abs(borne - deficit)).toBeLessThanOrEqual(moved.length);
+    // Each command has a receipt of its part, and each of them its rule.
+    expect(receipts.filter(({ kind }) => kind === 'Deleveraging').length).toBeGreaterThan(1);
+    const rules = receipts.flatMap((receipt) => verifyReceipt(receipt).checks.filter(({ part }) => part === 'rule'));
+    expect(rules.filter(({ isGood }) => !isGood)).toEqual([]);
     expect(venue.audit()).toEqual([]);
     moved = [];
     venue.live(1);

@@ -79,7 +79,7 @@ function wantColumn(rows: DraftRows, width: number, column: number, want: (ix: n
 }
 
 function addParameters(state: State, kind: number, rows: DraftRows): void {
-  for (const parameter of receiptParametersOf(kind)) {
+  for (const parameter of receiptParametersOf(kind, RECEIPT_RULE_VERSION)) {
     const at = addRow(rows, 2);
     rows.words[at] = RECEIPT_PARAMETERS.indexOf(parameter);
     rows.words[at + 1] = receiptParameter(state.genesis, parameter);

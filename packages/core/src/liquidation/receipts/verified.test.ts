@@ -1,13 +1,4 @@
-import {
-  BorrowLendSource,
-  commands,
-  decodeReceiptLines,
-  events,
-  hashReceipt,
-  type ReceiptDocument,
-  ReceiptKind,
-  writeReceiptDocument,
-} from '@mochila/protocol';
+import { BorrowLendSource, commands, hashReceipt, type ReceiptDocument, ReceiptKind } from '@mochila/protocol';
 import { type ReceiptCheck, verifyReceipt } from '@mochila/sdk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -15,20 +6,11 @@ import { PayPolicy, pay } from '../../ledger/pay.ts';
 import { ReceiveMode, receive } from '../../ledger/receive.ts';
 import { fallenVenue, poorPerson, trade } from '../../testing/fallen-venue.ts';
 import { actIn } from '../../testing/forced-venue.ts';
+import { receiptsOf } from '../../testing/receipt-documents.ts';
 import { SmallAsset, SmallMarket } from '../../testing/small-genesis.ts';
 import type { TestVenue } from '../../testing/test-venue.ts';
 
 const PERP = SmallMarket.BTC_USDC_PERP;
-
-/** Receipts of the last command. */
-function receiptsOf(venue: TestVenue): ReceiptDocument[] {
-  const { genesis, seq, timeMicros } = venue.state;
-  const listing = { assets: genesis.assets, markets: genesis.markets, sources: genesis.prices.sources };
-  return venue.events(events.receiptWritten).map(({ lines, ...head }, ix) => {
-    const row = { ...head, seq, ix, role: 0, timeMicros };
-    return writeReceiptDocument(listing, row, decodeReceiptLines(lines));
-  });
-}
 
 const wrong = (receipt: ReceiptDocument): readonly ReceiptCheck[] => verifyReceipt(receipt).checks.filter(({ isGood }) => !isGood);
 
@@ -52,6 +34,19 @@ function oneLong() {
   const long = poorPerson(venue, 2, 3_100);
   trade(venue, PERP, long, rich, 100_000, 600_000);
   return { venue, rich, long };
+}
+
+/** A long of BTC beside a debt of USDC, with SOL to pay it. */
+function longInDebt() {
+  const { venue, rich } = fallenVenue();
+  const long = poorPerson(venue, 2, 0);
+  venue.deposit(long, SmallAsset.SOL, 60e8);
+  actIn(venue.state, () => {
+    pay(venue.state, long.account, SmallAsset.USDC, 5_000e6, PayPolicy.Forced, BorrowLendSource.Manual);
+    receive(venue.state, rich.account, SmallAsset.USDC, 5_000e6, ReceiveMode.Lend, BorrowLendSource.Manual);
+  });
+  trade(venue, PERP, long, rich, 80_000, 600_000);
+  return { venue };
 }
 
 /** Its price falls, and there is a book to close on. */
@@ -92,17 +87,51 @@ describe('receipts beyond the book', () => {
   });
 });
 
+describe('the reason of a taking', () => {
+  const termsOf = ({ lines }: ReceiptDocument) => new Map(lines.terms.map(({ term, value }) => [term, value]));
+  const takings = (receipts: ReceiptDocument[]) => receipts.filter(({ kind }) => kind === 'FundTransfer');
+  /** With other values of some terms or parameters, and a hash that fits. */
+  const forged = (receipt: ReceiptDocument, changes: Readonly<Record<string, string>>): ReceiptDocument => {
+    const document: ReceiptDocument = structuredClone(receipt);
+    for (const line of document.lines.terms) line.value = changes[line.term] ?? line.value;
+    for (const line of document.lines.parameters) line.value = changes[line.parameter] ?? line.value;
+    return { ...document, hash: hashReceipt(document) };
+  };
+
+  it('is what the book took, where that was too little', () => {
+    const [first] = takings(fallen(oneLong()));
+    const terms = termsOf(first!);
+    expect(Number(terms.get('BookOffered'))).toBeGreaterThan(10_000);
+    expect(terms.get('BookTaken')).toBe('0');
+    expect(terms.has('DueExposure')).toBe(false);
+    expect(wrong(first!)).toEqual([]);
+    for (const changes of [{ BookTaken: terms.get('BookOffered')! }, { BookOffered: '0' }, { bookTakenMin: '0' }])
+      expect(verifyReceipt(forged(first!, changes)).isGood).toBe(false);
+  });
+
+  it('is the margin fraction, from the lines of the receipt itself', () => {
+    const { venue, rich } = fallenVenue();
+    const long = poorPerson(venue, 2, 3_100);
+    trade(venue, PERP, long, rich, 100_000, 600_000);
+    const [first] = takings(fallen({ venue }, 57_150));
+    expect([...termsOf(first!).keys()].filter((term) => /^(Due|Book)/.test(term))).toEqual([]);
+    expect(wrong(first!)).toEqual([]);
+    expect(verifyReceipt(forged(first!, { backstopMmfShare: '0.1', backstopMmfLess: '0.9' })).isGood).toBe(false);
+  });
+
+  it('stays that of the beginning of the turn for what the turn takes later', () => {
+    const receipts = takings(fallen(longInDebt(), 56_800));
+    const later = receipts.filter((receipt) => termsOf(receipt).has('DueExposure'));
+    expect(later.length).toBeGreaterThan(0);
+    for (const receipt of receipts) expect([receipt.kind, wrong(receipt)]).toEqual([receipt.kind, []]);
+    for (const changes of [{ DueExposure: '1' }, { DueNetEquity: '-1000000' }])
+      expect(verifyReceipt(forged(later[0]!, changes)).isGood).toBe(false);
+  });
+});
+
 describe('receipts of a debt of USDC', () => {
   it('that the charge for a position taken before it made larger can be computed again', () => {
-    const { venue, rich } = fallenVenue();
-    const long = poorPerson(venue, 2, 0);
-    venue.deposit(long, SmallAsset.SOL, 60e8);
-    actIn(venue.state, () => {
-      pay(venue.state, long.account, SmallAsset.USDC, 5_000e6, PayPolicy.Forced, BorrowLendSource.Manual);
-      receive(venue.state, rich.account, SmallAsset.USDC, 5_000e6, ReceiveMode.Lend, BorrowLendSource.Manual);
-    });
-    trade(venue, PERP, long, rich, 80_000, 600_000);
-    const receipts = fallen({ venue }, 56_800);
+    const receipts = fallen(longInDebt(), 56_800);
     const taken = receipts.filter(({ kind }) => kind === 'FundTransfer');
     expect(taken.map(({ asset }) => asset)).toContain('USDC');
     for (const receipt of receipts) expect([receipt.kind, wrong(receipt)]).toEqual([receipt.kind, []]);
