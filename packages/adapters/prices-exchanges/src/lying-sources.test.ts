@@ -126,6 +126,15 @@ describe('the index of five exchanges', () => {
     expect((await index()).grade).toBe(PriceGrade.Good);
   });
 
+  it.each(EXCHANGE_NAMES)('ages what %s repeats under a new time', async (liar) => {
+    await second(() => TRUE_PRICE);
+    await seconds(11, (exchange) => (exchange === liar ? 'repeat' : TRUE_PRICE + seq));
+    expect(await index()).toMatchObject({ grade: PriceGrade.Good, freshSources: 4 });
+    expect(prices.figures().map(({ exchange, refused }) => [exchange, refused.repeated > 0])).toEqual(
+      EXCHANGE_NAMES.map((exchange) => [exchange, exchange === liar]),
+    );
+  });
+
   it('goes on without two that say zero and less than zero', async () => {
     await seconds(2, () => TRUE_PRICE);
     await seconds(12, (exchange) => (exchange === 'okx' ? 0 : exchange === 'bybit' ? -TRUE_PRICE : TRUE_PRICE + seq));

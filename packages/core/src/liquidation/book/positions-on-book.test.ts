@@ -94,6 +94,22 @@ describe('a position in liquidation', () => {
     expect(venue.size(long, PERP)).toBe(100_000);
   });
 
+  it('is sold down to the band below the index while the mark is still above that', () => {
+    const { markets } = smallGenesis();
+    Object.assign(markets[PERP]!.perp!, { imf: { base: 0.2, factor: 0 }, mmf: { base: 0.12, factor: 0 } });
+    const { venue, rich } = fallenVenue({ markets });
+    const long = poorPerson(venue, 2, 12_300);
+    trade(venue, PERP, long, rich, 100_000, 600_000);
+    venue.usd[SmallAsset.BTC] = 50_000;
+    // Within 1 % of the index, and 9 % below the mark at which maintenance begins.
+    venue.place(rich, PERP, 'bid', 5_000, 495_000);
+    venue.place(rich, PERP, 'bid', 500_000, 494_999);
+    expect(untilFlagged(venue, long)).toBe(true);
+    expect(venue.state.markets[PERP]!.price.markTicks).toBeGreaterThan(530_000);
+    expect(venue.events(events.fill)).toMatchObject([{ quantityLots: 5_000, priceTicks: 495_000 }]);
+    expect(venue.size(long, PERP)).toBe(95_000);
+  });
+
   it('pays less fee, down to none, where the full fee would lower the margin fraction, and is not sold below that', () => {
     const { venue, rich, long } = oneLong();
     venue.usd[SmallAsset.BTC] = 57_600;
