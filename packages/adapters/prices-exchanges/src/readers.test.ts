@@ -128,6 +128,7 @@ const MALFORMED: readonly (readonly [exchange: ExchangeName, frame: string])[] =
   ['kraken', '{"channel":"ticker","data":[{"symbol":"BTC/USD","bid":1,"ask":2,"last":1,"timestamp":5}]}'],
   ['bybit', '{"topic":"orderbook.1.BTCUSDT","ts":1,"type":"snapshot","data":{"s":"BTCUSDT","b":[],"a":[["2","1"]],"u":1}}'],
   ['bybit', '{"topic":"orderbook.1.BTCUSDT","ts":1,"type":"delta","data":{"s":"BTCUSDT","b":[["1","1"]],"a":[],"u":1}}'],
+  ['bybit', '{"topic":"orderbook.1.BTCUSDT","ts":1,"type":"delta","data":{"s":"BTCUSDT","b":[["1","1"]],"a":[["2","1"]],"u":1}}'],
   ['bybit', '{"topic":"publicTrade.BTCUSDT","ts":1,"data":[{"s":"BTCUSDT","p":"1"},{"s":"BTCUSDT","p":"x"}]}'],
 ];
 
