@@ -1,6 +1,5 @@
-/** Programs beside a venue, run as people run them, and what they leave in a store. */
+/** Programs beside a venue, run as people run them. */
 import { spawn } from 'node:child_process';
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 
 /** Programs by name. */
@@ -37,23 +36,4 @@ export function runProgram(
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, ...said }));
   });
-}
-
-/** All rows of all tables of a store, in an order that does not depend on when they were written. */
-export function rowsOf(file: string): Record<string, string[]> {
-  const database = new DatabaseSync(file, { readOnly: true });
-  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'kysely%' ORDER BY name").all();
-  const rows = tables.map(
-    ({ name }) =>
-      [
-        String(name),
-        database
-          .prepare(`SELECT * FROM "${String(name)}"`)
-          .all()
-          .map((row) => JSON.stringify(row))
-          .sort(),
-      ] as const,
-  );
-  database.close();
-  return Object.fromEntries(rows);
 }

@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { rowsInSqlite } from '@mochila/history-sql/testing';
 import { createClient, createKeyPair, getBalances, listOpenOrders, markPrices, placeOrder } from '@mochila/sdk';
 import { afterEach, describe, expect, it } from 'vitest';
-import { rowsOf, runProgram } from '../testing/run-program.ts';
+import { runProgram } from '../testing/run-program.ts';
 import { endAll, eventually, newDirectory, PATIENCE_MS, runVenue, type VenueRun } from '../testing/venue-run.ts';
 
 afterEach(endAll);
@@ -105,7 +106,7 @@ describe('history', () => {
     expect(refused).toMatchObject({ status: 2, stderr: expect.stringMatching(/A venue runs on this data: stop it first/) });
     expect(await venue.end()).toBe(0);
     const file = join(venue.dataDirectory, 'history.sqlite');
-    const live = rowsOf(file);
+    const live = rowsInSqlite(file);
     expect(Object.values(live).flat().length).toBeGreaterThan(50);
     expect(live['fills']).toHaveLength(2);
 
@@ -114,7 +115,7 @@ describe('history', () => {
     database.close();
     const done = await runProgram('rebuildHistory', [venue.dataDirectory]);
     expect(done).toMatchObject({ status: 0, stdout: expect.stringMatching(/^SQLite holds \d+ rows of \d+ commands again/) });
-    expect(rowsOf(file)).toEqual(live);
+    expect(rowsInSqlite(file)).toEqual(live);
   });
 
   it('of no venue is refused in words', async () => {

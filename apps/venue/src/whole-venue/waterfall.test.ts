@@ -5,6 +5,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rowsInPostgres, rowsInSqlite, startPostgres } from '@mochila/history-sql/testing';
 import { ReceiptKind } from '@mochila/protocol';
 import {
   backstopCapacity,
@@ -33,7 +34,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changedDigits, renewed, unfound } from '../testing/changed-digits.ts';
 import { ReceiptBook } from '../testing/receipt-book.ts';
-import { rowsOf, runProgram } from '../testing/run-program.ts';
+import { runProgram } from '../testing/run-program.ts';
 import { StreamDocument } from '../testing/stream-document.ts';
 import { endAll, eventually, newDirectory, PATIENCE_MS } from '../testing/venue-run.ts';
 import { bid, codeOf, forcedFills, told } from '../testing/waterfall-asks.ts';
@@ -388,12 +389,28 @@ describe('when the venue has ended', () => {
     async () => {
       const { dataDirectory } = world.venue;
       const file = join(dataDirectory, 'history.sqlite');
-      const live = rowsOf(file);
+      const live = rowsInSqlite(file);
       expect(live['receipts']?.length).toBeGreaterThan(book.all.length);
       for (const table of ['deleveragings', 'fund_moves', 'fills', 'orders']) expect([table, live[table]?.length]).not.toEqual([table, 0]);
       const rebuilt = await runProgram('rebuildHistory', [dataDirectory]);
       expect(rebuilt).toMatchObject({ status: 0 });
-      expect(rowsOf(file)).toEqual(live);
+      expect(rowsInSqlite(file)).toEqual(live);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'and in PostgreSQL to the same again',
+    async () => {
+      const postgres = await startPostgres();
+      try {
+        const history = await postgres.createDatabase('waterfall');
+        const { dataDirectory } = world.venue;
+        expect(await runProgram('rebuildHistory', [dataDirectory, '--history', history])).toMatchObject({ status: 0 });
+        expect(await rowsInPostgres(history)).toEqual(rowsInSqlite(join(dataDirectory, 'history.sqlite')));
+      } finally {
+        await postgres.remove();
+      }
     },
     LIMIT_MS,
   );
