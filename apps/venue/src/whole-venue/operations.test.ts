@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { rowsInSqlite } from '@mochila/history-sql/testing';
+import { rowsInSqlite } from '@mochila/history-sql/conformance';
 import { createClient, createKeyPair, getBalances, listOpenOrders, markPrices, placeOrder } from '@mochila/sdk';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runProgram } from '../testing/run-program.ts';

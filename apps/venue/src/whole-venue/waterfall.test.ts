@@ -5,7 +5,6 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rowsInPostgres, rowsInSqlite, startPostgres } from '@mochila/history-sql/testing';
 import { ReceiptKind } from '@mochila/protocol';
 import {
   backstopCapacity,
@@ -33,6 +32,7 @@ import {
 } from '@mochila/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changedDigits, renewed, unfound } from '../testing/changed-digits.ts';
+import { rebuildRows } from '../testing/rebuilt-rows.ts';
 import { ReceiptBook } from '../testing/receipt-book.ts';
 import { runProgram } from '../testing/run-program.ts';
 import { StreamDocument } from '../testing/stream-document.ts';
@@ -385,32 +385,13 @@ describe('when the venue has ended', () => {
   );
 
   it(
-    'its history is rebuilt from the journal to the same rows',
+    'its history is rebuilt from the journal to the same rows, in either database',
     async () => {
-      const { dataDirectory } = world.venue;
-      const file = join(dataDirectory, 'history.sqlite');
-      const live = rowsInSqlite(file);
+      const { live, sqlite, postgres } = await rebuildRows(world.venue.dataDirectory);
       expect(live['receipts']?.length).toBeGreaterThan(book.all.length);
       for (const table of ['deleveragings', 'fund_moves', 'fills', 'orders']) expect([table, live[table]?.length]).not.toEqual([table, 0]);
-      const rebuilt = await runProgram('rebuildHistory', [dataDirectory]);
-      expect(rebuilt).toMatchObject({ status: 0 });
-      expect(rowsInSqlite(file)).toEqual(live);
-    },
-    LIMIT_MS,
-  );
-
-  it(
-    'and in PostgreSQL to the same again',
-    async () => {
-      const postgres = await startPostgres();
-      try {
-        const history = await postgres.createDatabase('waterfall');
-        const { dataDirectory } = world.venue;
-        expect(await runProgram('rebuildHistory', [dataDirectory, '--history', history])).toMatchObject({ status: 0 });
-        expect(await rowsInPostgres(history)).toEqual(rowsInSqlite(join(dataDirectory, 'history.sqlite')));
-      } finally {
-        await postgres.remove();
-      }
+      expect(sqlite).toEqual(live);
+      expect(postgres).toEqual(live);
     },
     LIMIT_MS,
   );

@@ -1,7 +1,7 @@
 import { HistoryUnavailable } from '@mochila/ports';
 import { describeHistoryStore, pieceOf, tradeRow } from '@mochila/ports/conformance';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPostgres, type TestPostgres } from '../testing/start-postgres.ts';
+import { startPostgres, type TestPostgres } from '../conformance/start-postgres.ts';
 import { createPostgresHistory } from './open-postgres-history.ts';
 
 let server: TestPostgres | undefined;
