@@ -1,12 +1,11 @@
 import { startVenueProcess, type VenueProcess } from '@mochila/testkit';
+import type { Order, Position } from 'ccxt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askUntil, type CcxtUser, idOf, openCcxtUser, roundPrice, within } from '../testing/ccxt-user.ts';
 
 const SPOT = 'SOL/USDC';
 const PERP = 'SOL/USDC:USDC';
 const BOTH = [SPOT, PERP].map((symbol) => [symbol, '1m']);
-const SETTLE_MS = 150;
-const LOOKS_MAX = 100;
 /** ccxt asks for its snapshot of a book at the eleventh change. */
 const CHANGES = 12;
 
@@ -22,22 +21,17 @@ async function newUser(): Promise<CcxtUser> {
   return user;
 }
 
-/** Subscriptions are not acknowledged to ccxt: waits until the venue has heard them all, as its metrics say. */
-async function settle(): Promise<void> {
-  const heard = async (): Promise<string> => {
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    const text = await (await fetch(`${venue.url}/metrics`)).text();
-    return text
-      .split('\n')
-      .filter((line) => /^mochila_ws_(connections|frames_received_total) /.test(line))
-      .join();
-  };
-  let before = await heard();
-  for (let looks = 1; looks < LOOKS_MAX; looks += 1) {
-    const now = await heard();
-    if (now === before) return;
-    before = now;
-  }
+/** What a user was told last of his order, once it is of this event. */
+function toldOf(user: CcxtUser, placed: Order, event: string): Promise<Order | undefined> {
+  return askUntil(
+    async () => user.orders?.find(({ id }: Order) => id === placed.id),
+    (order) => order?.info.e === event,
+  );
+}
+
+/** The position that a user was told of. */
+function positionOf(user: CcxtUser): Position | undefined {
+  return user.positions?.find(({ symbol }: Position) => symbol === PERP);
 }
 
 beforeAll(async () => {
@@ -62,8 +56,8 @@ describe.each([SPOT, PERP])('public streams of %s over ccxt', (symbol) => {
     const trades = within(watcher.watchTrades(symbol), 'a trade');
     const same = within(watcher.watchTradesForSymbols([SPOT, PERP]), 'a trade of either');
     const candles = within(watcher.watchOHLCV(symbol, '1m'), 'a candle');
-    const sameCandles = within(watcher.watchOHLCVForSymbols(BOTH), 'a candle of either');
-    await settle();
+    const eitherCandles = within(watcher.watchOHLCVForSymbols(BOTH), 'a candle of either');
+    await watcher.settle();
     await maker.createOrder(symbol, 'limit', 'sell', 1, price);
     const bought = await taker.createOrder(symbol, 'market', 'buy', 0.5);
     expect(await trades).toMatchObject([{ symbol, side: 'buy', price, amount: 0.5, cost: 0.5 * price, order: bought.id }]);
@@ -72,7 +66,9 @@ describe.each([SPOT, PERP])('public streams of %s over ccxt', (symbol) => {
     const [at, opened, high, low, close, volume] = (await candles).at(-1) ?? [];
     expect([opened, high, low, close, volume]).toEqual([price, price, price, price, 0.5]);
     expect(Number(at) % 60_000).toBe(0);
-    expect((await sameCandles)[symbol]?.['1m']).toHaveLength(1);
+    // A minute that ends tells of the other market as well.
+    const [[of, told] = ['', {}], ...more] = Object.entries(await eitherCandles);
+    expect([more, [SPOT, PERP].includes(of), told['1m']?.length]).toEqual([[], true, 1]);
     await maker.cancelAllOrders(symbol);
   });
 
@@ -89,7 +85,7 @@ describe.each([SPOT, PERP])('public streams of %s over ccxt', (symbol) => {
 
   it('tell the best bid and ask', async () => {
     const one = within(watcher.watchBidsAsks([symbol]), 'a best ask');
-    await settle();
+    await watcher.settle();
     await maker.createOrder(symbol, 'limit', 'sell', 2, price);
     expect((await one)[symbol]).toMatchObject({ ask: price, askVolume: 2, bid: undefined });
     const both = within(watcher.watchBidsAsks([symbol]), 'a best bid');
@@ -100,7 +96,7 @@ describe.each([SPOT, PERP])('public streams of %s over ccxt', (symbol) => {
 
   it('keep a book that stays what the venue has', async () => {
     const first = within(watcher.watchOrderBook(symbol), 'a book');
-    await settle();
+    await watcher.settle();
     for (let step = 1; step <= CHANGES; step += 1) await maker.createOrder(symbol, 'limit', 'sell', step, price + step);
     expect((await first).symbol).toBe(symbol);
     const placed = await maker.createOrder(symbol, 'limit', 'buy', 1, price - 1);
@@ -133,10 +129,14 @@ describe.each([SPOT, PERP])('public streams of %s over ccxt', (symbol) => {
     await watcher.unWatchOrderBookForSymbols([SPOT, PERP]);
     const [client] = Object.values(watcher.clients);
     expect(Object.keys(client?.subscriptions ?? {})).toEqual([]);
+    await watcher.settle();
+    // What was on its way while the venue heard of the end is kept by ccxt.
+    for (const kept of [watcher.trades, watcher.tickers, watcher.orderbooks]) Reflect.deleteProperty(kept, symbol);
     await maker.createOrder(symbol, 'limit', 'sell', 1, price);
     await taker.createOrder(symbol, 'market', 'buy', 1);
-    await settle();
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    const another = await newUser();
+    for (let second = 0; second < 2; second += 1) await within(another.watchTicker(symbol), 'a ticker of another user');
+    await watcher.settle();
     expect(watcher.trades[symbol]).toBeUndefined();
     expect(watcher.tickers[symbol]).toBeUndefined();
     expect(watcher.orderbooks[symbol]).toBeUndefined();
@@ -149,28 +149,26 @@ describe.each([SPOT, PERP])('orders on %s over the streams of ccxt', (symbol) =>
     await user.fetchBalance();
     const ofMarket = within(user.watchOrders(symbol), 'an order');
     const ofAll = within(user.watchOrders(), 'an order on any market');
-    await settle();
+    await user.settle();
     const placed = await user.createOrder(symbol, 'limit', 'sell', 2, price, { clientOrderId: 9 });
     expect(await ofMarket).toMatchObject([{ id: placed.id, symbol, status: 'open', price, amount: 2, side: 'sell', clientOrderId: '9' }]);
     expect(await ofAll).toMatchObject([{ id: placed.id, type: 'limit' }]);
-    const filling = within(user.watchOrders(symbol), 'a fill');
     await maker.createOrder(symbol, 'market', 'buy', 0.5);
-    expect((await filling).at(-1)).toMatchObject({
+    expect(await toldOf(user, placed, 'orderFill')).toMatchObject({
       id: placed.id,
       status: 'open',
       filled: 0.5,
       cost: 0.5 * price,
       fee: { currency: 'USDC' },
     });
-    const ending = within(user.watchOrders(symbol), 'an end');
     await user.cancelOrder(idOf(placed), symbol);
-    expect((await ending).at(-1)).toMatchObject({ id: placed.id, status: 'canceled' });
+    expect(await toldOf(user, placed, 'orderCancelled')).toMatchObject({ id: placed.id, status: 'canceled' });
     await user.unWatchOrders(symbol);
     await user.unWatchOrders();
-    await settle();
+    await user.settle();
     const told = user.orders?.length;
     await user.createOrder(symbol, 'limit', 'sell', 2, price + 9);
-    await settle();
+    await user.settle();
     expect(user.orders?.length).toBe(told);
     await user.cancelAllOrders(symbol);
   });
@@ -183,10 +181,10 @@ describe.each([SPOT, PERP])('orders on %s over the streams of ccxt', (symbol) =>
       (orders) => heard.push(...orders),
       (error: unknown) => heard.push(error),
     );
-    await settle();
+    await stranger.settle();
     const placed = await trader.createOrder(symbol, 'limit', 'sell', 1, price + 9);
     await trader.cancelOrder(idOf(placed), symbol);
-    await settle();
+    await stranger.settle();
     expect(heard).toEqual([]);
     await stranger.unWatchOrders();
   });
@@ -197,25 +195,33 @@ describe('positions over the streams of ccxt', () => {
     const user = await newUser();
     await user.fetchBalance();
     const opening = within(user.watchPositions([PERP]), 'a position');
-    await settle();
+    await user.settle();
     await maker.createOrder(PERP, 'limit', 'sell', 3, price);
     await user.createOrder(PERP, 'market', 'buy', 2);
     const [opened] = await opening;
     expect(opened).toMatchObject({ symbol: PERP, side: 'long', hedged: false });
     expect([opened?.contracts, opened?.info.B].map(Number)).toEqual([2, price]);
     expect(Number(opened?.notional)).toBeCloseTo(2 * Number(opened?.markPrice), 4);
-    const growing = within(user.watchPositions([PERP]), 'a larger position');
     await user.createOrder(PERP, 'market', 'buy', 1);
-    expect(Number((await growing)[0]?.contracts)).toBe(3);
+    // A settlement that comes in between adjusts positions too.
+    const grown = await askUntil(
+      async () => positionOf(user),
+      (position) => Number(position?.contracts) !== 2,
+    );
+    expect(Number(grown?.contracts)).toBe(3);
     await user.unWatchPositions([PERP]);
     const later = await openCcxtUser(venue.url, lastKey);
     open.push(later);
-    const closing = later.watchPositions();
-    await settle();
+    const first = within(later.watchPositions(), 'news of a position');
+    await later.settle();
     await maker.createOrder(PERP, 'limit', 'buy', 3, price - 1);
     await user.createOrder(PERP, 'market', 'sell', 3, undefined, { reduceOnly: true });
-    const [closed] = await within(closing, 'the end of a position');
-    expect(closed?.info).toMatchObject({ e: 'positionClosed', q: '0' });
+    await first;
+    const closed = await askUntil(
+      async () => positionOf(later),
+      (position) => position?.info.e === 'positionClosed',
+    );
+    expect(closed?.info).toMatchObject({ q: '0' });
     await later.unWatchPositions();
   });
 });

@@ -2,11 +2,40 @@
 import { createSigner, encodeBase64 } from '@mochila/protocol';
 import ccxt from 'ccxt';
 
-/** The exchange of ccxt whose interface the venue speaks, streams included. */
-export type CcxtUser = InstanceType<typeof ccxt.pro.backpack>;
-
 const WAIT_MS = 60_000;
 const POLL_MS = 50;
+/** As long as the interface allows: a machine that stands still for seconds makes no request too late. */
+const WINDOW_MS = 60_000;
+
+/** The exchange of ccxt whose interface the venue speaks, streams included. It sends what ccxt sends, and can wait for the venue. */
+export class CcxtUser extends ccxt.pro.backpack {
+  readonly #pings = new Map<unknown, () => void>();
+  #lastPing = 0;
+
+  override handleMessage(...[client, message]: Parameters<InstanceType<typeof ccxt.pro.backpack>['handleMessage']>): void {
+    this.#pings.get(message.id)?.();
+    super.handleMessage(client, message);
+  }
+
+  /**
+   * Ends when the venue has done all that was sent before, and all that it said until then has arrived: subscriptions are not
+   * acknowledged to ccxt, and frames of one socket are answered in their order.
+   */
+  async settle(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all(
+      Object.values(this.clients).map(async (client) => {
+        await within(client.connected, 'the socket');
+        this.#lastPing += 1;
+        const id = this.#lastPing;
+        const answered = new Promise<void>((resolve) => this.#pings.set(id, resolve));
+        await client.send({ method: 'PING', id });
+        await within(answered, 'the answer to a PING');
+        this.#pings.delete(id);
+      }),
+    );
+  }
+}
 
 /**
  * Makes a user with a key of its own; the first signed request makes the account.
@@ -17,10 +46,12 @@ const POLL_MS = 50;
 export async function openCcxtUser(url: string, number: number): Promise<CcxtUser> {
   const secret = encodeBase64(new Uint8Array(32).fill(number));
   const ws = url.replace('http', 'ws');
-  const user = new ccxt.pro.backpack({
+  const user = new CcxtUser({
     apiKey: createSigner(secret).apiKey,
     secret,
     enableRateLimit: false,
+    timeout: WAIT_MS,
+    options: { recvWindow: WINDOW_MS },
     urls: { api: { public: url, private: url, ws: { public: ws, private: ws } } },
   });
   // Without this ccxt hands a TLS agent to plain WebSockets.
