@@ -35,10 +35,10 @@ export async function seedBooks(url: string, base = 'SOL'): Promise<Client> {
 
 /** The venue has its prices a second or two after its start. */
 async function firstMark(client: Client, symbol: string): Promise<string> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
     const [row] = await markPrices(client, { symbol });
     if (row !== undefined && Number(row.markPrice) > 0) return row.markPrice;
     await sleep(100);
   }
-  throw new Error(`${symbol} has no mark price after 10 s`);
+  throw new Error(`${symbol} has no mark price after a minute`);
 }

@@ -29,9 +29,10 @@ export async function trade(client: Client): Promise<object> {
   const balances = await getBalances(client);
   const heard: string[] = [];
   const streams = openStreams(client);
-  streams.subscribe('account.orderUpdate', ({ e }) => heard.push(e));
+  const { ready } = streams.subscribe('account.orderUpdate', ({ e }) => heard.push(e));
   streams.subscribe(`markPrice.${SYMBOL}`, () => heard.push('markPrice'));
   await until(() => heard.includes('markPrice'), 'a mark price');
+  await ready;
   const { ticksOf, priceOf } = createMarketScale(await market(client, { symbol: SYMBOL }));
   const [mark] = await markPrices(client, { symbol: SYMBOL });
   const price = priceOf(ticksOf(mark?.markPrice ?? '0') * 0.98);
