@@ -122,7 +122,7 @@ describe('a venue under load', () => {
   });
 
   it('passes a batch that is larger than a record of a ring in parts', async () => {
-    const { venue, link } = await start({ sizes: { outputBytes: 1 << 15 }, speed: 20 });
+    const { venue, link } = await start({ sizes: { outputBytes: 1 << 15 } });
     const owner = await register(link);
     const clock = createVenueClock(venue.clock);
     const usd = new Map([
