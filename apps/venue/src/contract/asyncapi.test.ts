@@ -57,8 +57,7 @@ async function until<Found>(find: () => Found | undefined, what: string): Promis
 
 /** An order that rests, one that takes a part of it, and the end of the rest. */
 async function trade(): Promise<void> {
-  const { json } = await caller.ask('GET /api/v1/markPrices', { query: { symbol: PERP } });
-  const price = String(Math.round(Number(z.tuple([z.object({ markPrice: z.string() })]).parse(json)[0].markPrice)));
+  const price = String(await caller.roundMark(PERP));
   const order = { symbol: PERP, orderType: 'Limit', price };
   await caller.ask('POST /api/v1/order', { body: { ...order, side: 'Bid', quantity: '3', clientId: 4 } });
   await other.ask('POST /api/v1/order', { body: { ...order, side: 'Ask', quantity: '1' } });

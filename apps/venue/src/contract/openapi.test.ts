@@ -2,7 +2,6 @@ import { ALL_ROUTES } from '@mochila/gateway';
 import { createSigner, encodeBase64 } from '@mochila/protocol';
 import { startVenueProcess, type VenueProcess } from '@mochila/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { ContractDocument } from '../testing/contract-document.ts';
 import { type Ask, SignedCaller } from '../testing/signed-caller.ts';
 
@@ -120,8 +119,7 @@ beforeAll(async () => {
   venue = await startVenueProcess();
   contract = new ContractDocument(await (await fetch(`${venue.url}/openapi.json`)).json());
   [caller, other] = [new SignedCaller(venue.url, 1), new SignedCaller(venue.url, 2)];
-  const { json } = await caller.ask('GET /api/v1/markPrices', { query: { symbol: PERP } });
-  price = Math.round(Number(z.tuple([z.object({ markPrice: z.string() })]).parse(json)[0].markPrice));
+  price = await caller.roundMark(PERP);
   await lendTo('AVAX');
 });
 afterAll(() => venue.stop());

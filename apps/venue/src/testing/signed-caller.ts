@@ -1,5 +1,7 @@
 /** Asks a venue over HTTP, signed where the route wants it. */
 import { createSigner, encodeBase64, INSTRUCTION_SUBSCRIBE, instructionOf, type Signer, signRequest } from '@mochila/protocol';
+import { z } from 'zod';
+import { eventually, PATIENCE_MS } from './venue-run.ts';
 
 /** What a request carries. */
 export type Ask = { readonly query?: Readonly<Record<string, string | number | boolean>>; readonly body?: object };
@@ -8,6 +10,9 @@ export type Ask = { readonly query?: Readonly<Record<string, string | number | b
 export type Answer = { readonly status: number; readonly contentType: string; readonly json: unknown };
 
 const WAIT_MS = 60_000;
+/** The longest there is: a machine that stands still for seconds makes no request too late. */
+const WINDOW_MS = 60_000;
+const Marks = z.array(z.object({ markPrice: z.string() }));
 
 /** One person with a key. */
 export class SignedCaller {
@@ -39,9 +44,19 @@ export class SignedCaller {
     return answerOf(response);
   }
 
+  /** Waits for the mark of a perpetual, which it has a second or two after its venue began. @returns whole USD near it */
+  async roundMark(symbol: string): Promise<number> {
+    const [row] = await eventually(
+      PATIENCE_MS,
+      async () => Marks.parse((await this.ask('GET /api/v1/markPrices', { query: { symbol } })).json),
+      (rows) => rows.length > 0,
+    );
+    return Math.round(Number(row?.markPrice));
+  }
+
   /** What a SUBSCRIBE frame of private streams carries. */
   subscription(): [key: string, signature: string, timestamp: string, window: string] {
-    const signed = signRequest(this.signer, { instruction: INSTRUCTION_SUBSCRIBE, timestampMs: Date.now() });
+    const signed = signRequest(this.signer, { instruction: INSTRUCTION_SUBSCRIBE, timestampMs: Date.now(), windowMs: WINDOW_MS });
     return [signed['X-API-Key'], signed['X-Signature'], signed['X-Timestamp'], signed['X-Window']];
   }
 
@@ -50,7 +65,13 @@ export class SignedCaller {
     if (instruction === null) return {};
     // Two writes alike in one millisecond would be one and its replay.
     this.#lastMs = Math.max(Date.now(), this.#lastMs + 1);
-    return signRequest(this.signer, { instruction, query, ...(body === undefined ? {} : { body }), timestampMs: this.#lastMs });
+    return signRequest(this.signer, {
+      instruction,
+      query,
+      ...(body === undefined ? {} : { body }),
+      timestampMs: this.#lastMs,
+      windowMs: WINDOW_MS,
+    });
   }
 }
 

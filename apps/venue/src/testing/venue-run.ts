@@ -32,11 +32,18 @@ const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 /** A machine that is shared may take long for what takes a second on its own. */
 const START_MS = 90_000;
 const END_MS = 45_000;
+/** Longest wait for the last words of a process that is gone: who holds its pipes may not hold up the tests. */
+const LAST_WORDS_MS = 10_000;
 const POLL_MS = 25;
+const ASK_AGAIN_MS = 200;
+/** What is shown of an answer or of what a venue said when a test fails. */
+const SHOWN_MAX = 6_000;
 const ADDRESS = /REST\s+(http:\/\/\S+)/;
 
 const directories: string[] = [];
 const children = new Set<ChildProcess>();
+/** What the venues of a test said. */
+const words: Said[] = [];
 
 /** A directory that `endAll` removes. */
 export function newDirectory(): string {
@@ -45,9 +52,19 @@ export function newDirectory(): string {
   return directory;
 }
 
-/** For `afterEach`: nothing that a test started outlives it. */
-export async function endAll(): Promise<void> {
+/** For `afterEach`: when the test failed, tells what its venues said so far. @param context of the test that ended */
+export function tellFailure({ task }: { readonly task: Ended }): void {
+  if (task.result?.state !== 'fail') return;
+  for (const { stdout, stderr } of words) {
+    process.stderr.write(`\na venue of the test that failed said: ${stdout.slice(-SHOWN_MAX)}\n${stderr.slice(-SHOWN_MAX)}\n`);
+  }
+}
+
+/** For `afterEach`: nothing that a test started outlives it. @param context of the test that ended, whose failure is told of */
+export async function endAll(context?: { readonly task: Ended }): Promise<void> {
   await Promise.all([...children].map((child) => endProcess(child, 'SIGKILL')));
+  if (context !== undefined) tellFailure(context);
+  words.length = 0;
   for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
 }
 
@@ -78,14 +95,28 @@ export async function runToFailure(options: VenueRunOptions): Promise<FailedStar
 /** Longest wait for what a venue does by itself within seconds, in milliseconds. */
 export const PATIENCE_MS = 90_000;
 
-/** Asks a few times a second until the answer is as wanted. @param limitMs longest wait */
-export async function eventually<Answer>(limitMs: number, ask: () => Promise<Answer>, holds: (answer: Answer) => boolean): Promise<Answer> {
+/**
+ * Asks again and again until the answer is as wanted.
+ *
+ * @param limitMs longest wait
+ * @param everyMs between two asks; a fifth of a second unless told
+ * @throws Error with the condition and the last answer
+ */
+export async function eventually<Answer>(
+  limitMs: number,
+  ask: () => Promise<Answer>,
+  holds: (answer: Answer) => boolean,
+  everyMs = ASK_AGAIN_MS,
+): Promise<Answer> {
   const untilMs = performance.now() + limitMs;
-  for (;;) {
+  for (let asked = 1; ; asked += 1) {
     const answer = await ask();
     if (holds(answer)) return answer;
-    if (performance.now() > untilMs) throw new Error(`waited ${limitMs} ms in vain; the last answer was ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS * 8));
+    if (performance.now() > untilMs) {
+      const last = JSON.stringify(answer)?.slice(0, SHOWN_MAX);
+      throw new Error(`waited ${limitMs} ms in vain, asked ${asked} times for ${String(holds)}; the last answer was ${last}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
 
@@ -98,7 +129,10 @@ export async function awaitCommands({ url }: Pick<VenueRun, 'url'>, count: numbe
   await eventually(PATIENCE_MS, seqNow, (seq) => seq >= count);
 }
 
-type Started = { readonly child: ChildProcess; readonly said: { stdout: string; stderr: string } };
+type Said = { stdout: string; stderr: string };
+type Started = { readonly child: ChildProcess; readonly said: Said };
+/** A test, as the runner tells how it ended. */
+type Ended = { readonly result?: { readonly state: string } | undefined };
 
 function spawnVenue({ dataDirectory, flags = ['--no-makers'], environment = {} }: VenueRunOptions): Started {
   const place = 'MOCHILA_DATA_DIR' in environment ? [] : ['--data', dataDirectory];
@@ -110,7 +144,8 @@ function spawnVenue({ dataDirectory, flags = ['--no-makers'], environment = {} }
   });
   children.add(child);
   child.once('exit', () => children.delete(child));
-  const said = { stdout: '', stderr: '' };
+  const said: Said = { stdout: '', stderr: '' };
+  words.push(said);
   child.stdout?.on('data', (chunk: Buffer) => {
     said.stdout += chunk.toString('utf8');
   });
@@ -128,9 +163,13 @@ function runOf(url: string, dataDirectory: string, { child, said }: Started): Ve
 async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const timer = setTimeout(() => child.kill('SIGKILL'), END_MS);
-  const closed = once(child, 'close');
+  const [exited, closed] = [once(child, 'exit'), once(child, 'close')];
   child.kill(signal);
-  await closed;
+  await exited;
   clearTimeout(timer);
+  const late = Promise.withResolvers<void>();
+  const patience = setTimeout(late.resolve, LAST_WORDS_MS);
+  await Promise.race([closed, late.promise]);
+  clearTimeout(patience);
   return child.exitCode;
 }

@@ -1,5 +1,5 @@
 /** What is asked again and again of a venue that liquidates. */
-import { type Client, historyFills, type OrderFill } from '@mochila/sdk';
+import { type Client, getAccount, historyFills, type OrderFill } from '@mochila/sdk';
 import { eventually, PATIENCE_MS } from './venue-run.ts';
 
 /** Code of the refusal of something that was asked, `done` when it was not refused. */
@@ -13,12 +13,30 @@ export const codeOf = (asked: Promise<unknown>): Promise<unknown> =>
 export const bid = (symbol: string, quantity: string, price: string) =>
   ({ symbol, quantity, price, side: 'Bid', orderType: 'Limit' }) as const;
 
+/** What has arrived is looked at more often than a venue may be asked. */
+const LOOK_MS = 10;
+
 /** Waits until a stream said something. */
 export async function told<Event extends object>(events: readonly Event[], expected: Partial<Event>): Promise<void> {
   await eventually(
     PATIENCE_MS,
-    async () => events.map((event) => new Map<string, unknown>(Object.entries(event))),
-    (all) => all.some((event) => Object.entries(expected).every(([name, value]) => event.get(name) === value)),
+    async () => events,
+    (all) => all.some((event) => hasAll(event, expected)),
+    LOOK_MS,
+  );
+}
+
+function hasAll(event: object, expected: object): boolean {
+  const fields = new Map<string, unknown>(Object.entries(event));
+  return Object.entries(expected).every(([name, value]) => fields.get(name) === value);
+}
+
+/** Waits until an account is not liquidated any more. */
+export async function restored(client: Client): Promise<void> {
+  await eventually(
+    PATIENCE_MS,
+    () => getAccount(client),
+    ({ liquidating }) => !liquidating,
   );
 }
 

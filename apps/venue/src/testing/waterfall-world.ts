@@ -42,6 +42,8 @@ const FUND_GRANT = '20000';
 const STEEP = 'ADA_USDC_PERP';
 const STEEP_PERP = { imf: { base: 0.05, factor: 0 }, mmf: { base: 0.0125, factor: 0 }, premiumBound: 0.001 };
 const FAUCET_DAILY = '10000000';
+/** A machine that stands still for seconds makes no request of a test fail. */
+const PATIENT = { windowMs: 60_000, timeoutMs: 60_000 };
 
 /** A user: the client of his main account, and of one beside it with only what a test puts there. */
 export type Person = { readonly main: Client; readonly own: Client; readonly subaccountId: number; readonly secret: string };
@@ -94,7 +96,7 @@ export class WaterfallWorld {
 
   /** Waits until a mark is where its price was set. */
   async awaitMark(asset: string, usd: number): Promise<void> {
-    const client = createClient({ url: this.venue.url });
+    const client = createClient({ url: this.venue.url, ...PATIENT });
     await eventually(
       PATIENCE_MS,
       () => markPrices(client, { symbol: `${asset}_USDC_PERP` }),
@@ -104,7 +106,7 @@ export class WaterfallWorld {
 
   /** A user with money of the sandbox, of other assets as much as is asked for. */
   async user(assets: Readonly<Record<string, string>> = {}): Promise<Client> {
-    const client = createClient({ url: this.venue.url, secret: createKeyPair().secret });
+    const client = createClient({ url: this.venue.url, secret: createKeyPair().secret, ...PATIENT });
     await getBalances(client);
     for (const [symbol, quantity] of Object.entries(assets)) await faucet(client, { symbol, quantity });
     return client;
@@ -117,7 +119,7 @@ export class WaterfallWorld {
     const { secret, publicKey } = createKeyPair();
     await createKey(main, { publicKey, permissions: ['read', 'trade', 'withdraw'], subaccountId });
     for (const [symbol, quantity] of Object.entries(assets)) await transfer(main, { symbol, quantity, toSubaccountId: subaccountId });
-    return { main, own: createClient({ url: this.venue.url, secret }), subaccountId, secret };
+    return { main, own: createClient({ url: this.venue.url, secret, ...PATIENT }), subaccountId, secret };
   }
 
   /** Listens to all that an account is told. */
@@ -136,7 +138,7 @@ export class WaterfallWorld {
   /** Listens to all of liquidation that everybody is told. */
   async hearInPublic(): Promise<HeardInPublic> {
     const heard: HeardInPublic = { liquidations: [], deleveragings: [], fundMoves: [] };
-    const streams = this.#open(createClient({ url: this.venue.url }));
+    const streams = this.#open(createClient({ url: this.venue.url, ...PATIENT }));
     await Promise.all([
       this.#keep(streams, 'liquidation', heard.liquidations),
       this.#keep(streams, 'deleveraging', heard.deleveragings),

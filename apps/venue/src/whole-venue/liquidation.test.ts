@@ -1,6 +1,4 @@
 /** A liquidation in a whole venue, as its owner and everybody else see it: prices fall, makers follow, the venue sells. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   backstopCapacity,
   type Client,
@@ -17,6 +15,7 @@ import {
   type LiquidationEvent,
   listPositions,
   listReceipts,
+  markPrices,
   maxOrder,
   type OrderUpdateEvent,
   openStreams,
@@ -25,15 +24,14 @@ import {
   transfer,
   verifyReceipt,
 } from '@mochila/sdk';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SpokenPrices, writeConfiguration } from '../testing/spoken-prices.ts';
 import { endAll, eventually, newDirectory, PATIENCE_MS, runVenue } from '../testing/venue-run.ts';
 
 const SYMBOL = 'SOL_USDC_PERP';
-const BEGIN_SECONDS = 1_760_130_600;
 const START_PRICE = 150;
-/** A step of the stairs that prices go down: they stand, then fall by a part. Whoever opens late is met by the next step. */
-const STEP = { standSeconds: 40, fallSeconds: 40, part: 0.08 };
-const STEPS = 12;
+/** What is left of the price after a step down; it takes the next when the makers have followed. */
+const STEP = 0.995;
 const MARGIN_USDC = 1_000;
 /** Eighteen times the margin, and more of the equity once the fee is paid. */
 const NOTIONAL_USD = 18_000;
@@ -42,23 +40,15 @@ const NEAR = 1.002;
 const LIMIT_MS = 240_000;
 
 let streams: Streams | undefined;
-afterEach(async () => {
-  streams?.close();
-  await endAll();
+let prices: SpokenPrices;
+beforeEach(async () => {
+  prices = await SpokenPrices.start({ SOL: START_PRICE });
 });
-
-function stairsFile(): string {
-  const path = join(newDirectory(), 'stairs.csv');
-  const rows = ['time,symbol,price'];
-  const seconds = STEP.standSeconds + STEP.fallSeconds;
-  for (let at = 0; at < seconds * STEPS; at += 1) {
-    const fallen = Math.max(0, (at % seconds) - STEP.standSeconds) / STEP.fallSeconds;
-    const price = START_PRICE * (1 - STEP.part) ** (Math.floor(at / seconds) + fallen);
-    rows.push(`${BEGIN_SECONDS + at},SOLUSDT,${price.toFixed(2)}`);
-  }
-  writeFileSync(path, `${rows.join('\n')}\n`);
-  return path;
-}
+afterEach(async (context) => {
+  streams?.close();
+  await endAll(context);
+  await prices.close();
+});
 
 /** A user who puts a little of the money of the sandbox into an account of its own. @returns the client of that account */
 async function fundedAccount(url: string): Promise<Client> {
@@ -70,37 +60,72 @@ async function fundedAccount(url: string): Promise<Client> {
   return createClient({ url, secret });
 }
 
-/** Buys, as soon as the makers offer that much, nearly the most that the venue allows, and asks for a profit that does not come. */
+/** The asks of the makers that are near the best one. */
+async function offered(client: Client): Promise<{ best: number; notional: number }> {
+  const asks = (await depth(client, { symbol: SYMBOL })).asks.map(([price, quantity]) => ({ price: Number(price), of: Number(quantity) }));
+  const best = Math.min(...asks.map(({ price }) => price));
+  const near = asks.filter(({ price }) => price <= best * NEAR);
+  return { best, notional: near.reduce((sum, { price, of }) => sum + price * of, 0) };
+}
+
+/** Buys what the makers offer, up to nearly the most that the venue allows; they move their orders meanwhile. @returns USD held */
+async function buyMore(client: Client): Promise<number> {
+  const { best, notional } = await offered(client);
+  if (notional > 0) {
+    const price = (best * NEAR).toFixed(2);
+    const { maxOrderQuantity } = await maxOrder(client, { symbol: SYMBOL, side: 'Bid', price });
+    const missing = (NOTIONAL_USD - (await exposureOf(client))) / best;
+    const quantity = Math.floor(10 * Math.min(missing, Number(maxOrderQuantity) * 0.99)) / 10;
+    if (quantity > 0)
+      await placeOrder(client, { symbol: SYMBOL, side: 'Bid', orderType: 'Limit', quantity: String(quantity), price, timeInForce: 'IOC' });
+  }
+  return exposureOf(client);
+}
+
+async function exposureOf(client: Client): Promise<number> {
+  const [held] = await listPositions(client);
+  return Number(held?.netExposureNotional ?? 0);
+}
+
+/** Opens the long as soon as the makers offer that much, and asks for a profit that does not come. */
 async function openLong(client: Client): Promise<void> {
-  const offered = async (): Promise<{ best: number; notional: number }> => {
-    const asks = (await depth(client, { symbol: SYMBOL })).asks.map(([price, quantity]) => ({
-      price: Number(price),
-      of: Number(quantity),
-    }));
-    const best = Math.min(...asks.map(({ price }) => price));
-    const near = asks.filter(({ price }) => price <= best * NEAR);
-    return { best, notional: near.reduce((sum, { price, of }) => sum + price * of, 0) };
-  };
-  const { best } = await eventually(PATIENCE_MS, offered, ({ notional }) => notional > NOTIONAL_USD);
-  const price = (best * NEAR).toFixed(2);
-  const { maxOrderQuantity } = await maxOrder(client, { symbol: SYMBOL, side: 'Bid', price });
-  const quantity = Math.min(NOTIONAL_USD / best, Number(maxOrderQuantity) * 0.99).toFixed(1);
-  await placeOrder(client, { symbol: SYMBOL, side: 'Bid', orderType: 'Limit', quantity, price, timeInForce: 'IOC' });
+  await eventually(
+    PATIENCE_MS,
+    () => buyMore(client),
+    (held) => held > NOTIONAL_USD * 0.8,
+  );
+  const [held] = await listPositions(client);
+  const price = (START_PRICE * 1.15).toFixed(2);
   await placeOrder(client, {
     symbol: SYMBOL,
     side: 'Ask',
     orderType: 'Limit',
-    quantity,
-    price: (best * 1.15).toFixed(2),
+    quantity: held?.netQuantity ?? '',
+    price,
     reduceOnly: true,
   });
+}
+
+/** Lets the price fall, step by step behind its index, until the owner hears that it was too much. */
+async function fallUntilLiquidated(client: Client, updates: readonly OrderUpdateEvent[]): Promise<void> {
+  let usd = START_PRICE;
+  while (!updates.some(({ R }) => R === 'Liquidation')) {
+    if (usd < START_PRICE / 2) throw new Error('half the price is no reason to liquidate a long of eighteen times its margin');
+    usd *= STEP;
+    prices.usd.set('SOL', usd);
+    await eventually(
+      PATIENCE_MS,
+      () => markPrices(client, { symbol: SYMBOL }),
+      ([row]) => Number(row?.indexPrice) < usd / Math.sqrt(STEP),
+    );
+  }
 }
 
 describe('a long of about eighteen times its margin, in a falling market', () => {
   it(
     'is liquidated on the book: streams, histories and receipts tell it the same way',
     async () => {
-      const flags = ['--speed', '2', '--prices', 'replay', '--prices-file', stairsFile()];
+      const flags = ['--prices', 'live', '--config', writeConfiguration({ live: prices.live() })];
       const venue = await runVenue({ dataDirectory: newDirectory(), flags });
       const client = await fundedAccount(venue.url);
       streams = openStreams(client);
@@ -111,8 +136,7 @@ describe('a long of about eighteen times its margin, in a falling market', () =>
 
       await openLong(client);
       expect((await getAccount(client)).liquidating).toBe(false);
-      const [opened] = await listPositions(client);
-      expect(Number(opened?.netExposureNotional)).toBeGreaterThan(NOTIONAL_USD * 0.8);
+      await fallUntilLiquidated(client, updates);
 
       const { rows: sold } = await eventually(
         LIMIT_MS / 2,

@@ -11,8 +11,8 @@ let prices: SpokenPrices;
 beforeEach(async () => {
   prices = await SpokenPrices.start({ BTC: START_PRICE });
 });
-afterEach(async () => {
-  await endAll();
+afterEach(async (context) => {
+  await endAll(context);
   await prices.close();
 });
 

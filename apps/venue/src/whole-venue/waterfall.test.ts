@@ -2,7 +2,6 @@
  * Every stage of the waterfall in a running venue, as its owners, the other side and everybody see it: prices are set, nobody
  * quotes, and whatever the venue does is read from REST, streams, history and receipts.
  */
-
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReceiptKind } from '@mochila/protocol';
@@ -30,14 +29,14 @@ import {
   transfer,
   updateBackstop,
 } from '@mochila/sdk';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { changedDigits, renewed, unfound } from '../testing/changed-digits.ts';
 import { rebuildRows } from '../testing/rebuilt-rows.ts';
 import { ReceiptBook } from '../testing/receipt-book.ts';
 import { runProgram } from '../testing/run-program.ts';
 import { StreamDocument } from '../testing/stream-document.ts';
-import { endAll, eventually, newDirectory, PATIENCE_MS } from '../testing/venue-run.ts';
-import { bid, codeOf, forcedFills, told } from '../testing/waterfall-asks.ts';
+import { endAll, eventually, newDirectory, PATIENCE_MS, tellFailure } from '../testing/venue-run.ts';
+import { bid, codeOf, forcedFills, restored, told } from '../testing/waterfall-asks.ts';
 import { type HeardInPublic, type Person, WaterfallWorld } from '../testing/waterfall-world.ts';
 
 const ADDRESS = '7YttLkHDoNj9wyDur5pM1ejNaAvT9X4eqaYcHQqtj2G5';
@@ -56,6 +55,7 @@ beforeAll(async () => {
   house = await world.user({ USDC: '5000000', LTC: '1000' });
   heardByAll = await world.hearInPublic();
 }, LIMIT_MS);
+afterEach(tellFailure);
 afterAll(async () => {
   await endAll();
   await world.prices.close();
@@ -131,31 +131,25 @@ describe('stage 3', () => {
       const { own, main } = person;
       const rest = await placeOrder(own, { ...bid(symbol, '0.9', '4400'), side: 'Ask', reduceOnly: true });
       await placeOrder(house, bid(symbol, '0.01', '3817'));
+      const restId = typeof rest === 'string' ? rest : rest.id;
       world.say('ETH', 3_819);
-      await eventually(
-        PATIENCE_MS,
-        () => getAccount(own),
-        ({ liquidating }) => liquidating,
-      );
-      expect(await codeOf(placeOrder(own, bid(symbol, '0.1', '3820')))).toBe('ACCOUNT_LIQUIDATING');
-      expect(await codeOf(borrowLend(own, { symbol: 'LTC', side: 'Borrow', quantity: '0.1' }))).toBe('ACCOUNT_LIQUIDATING');
-      expect(await codeOf(transfer(own, { symbol: 'USDC', quantity: '1', toSubaccountId: 0 }))).toBe('ACCOUNT_LIQUIDATING');
-      expect(await codeOf(requestWithdrawal(main, { symbol: 'USDC', quantity: '10', blockchain: 'Solana', address: ADDRESS }))).toBe(
-        'ACCOUNT_LIQUIDATING',
-      );
+      await told(heard.orders, { e: 'orderExpired', i: restId, R: 'Liquidation', O: 'USER' });
+      // All at once: the book is offered the position for a few seconds, then the account is restored.
+      const tried = await Promise.all([
+        getAccount(own).then(({ liquidating }) => liquidating),
+        codeOf(placeOrder(own, bid(symbol, '0.1', '3820'))),
+        codeOf(borrowLend(own, { symbol: 'LTC', side: 'Borrow', quantity: '0.1' })),
+        codeOf(transfer(own, { symbol: 'USDC', quantity: '1', toSubaccountId: 0 })),
+        codeOf(requestWithdrawal(main, { symbol: 'USDC', quantity: '10', blockchain: 'Solana', address: ADDRESS })),
+      ]);
+      expect(tried).toEqual([true, ...Array.from({ length: 4 }, () => 'ACCOUNT_LIQUIDATING')]);
       const taken = await book.read(own, 'FundTransfer', heard);
       expect(taken.map(({ kind }) => kind)).toEqual(['FundTransfer', 'BookSlice', 'OrderCancel']);
       const [fill, sold] = await forcedFills(own);
       expect(fill).toMatchObject({ symbol, side: 'Ask', price: '3819', systemOrderType: 'LiquidatePositionOnBackstop' });
       expect(sold).toMatchObject({ symbol, side: 'Ask', price: '3817', systemOrderType: 'LiquidatePositionOnBook' });
       expect((await historyFills(own, { fillType: 'BookLiquidation' })).rows).toEqual([sold]);
-      await eventually(
-        PATIENCE_MS,
-        () => getAccount(own),
-        ({ liquidating }) => !liquidating,
-      );
-      const restId = typeof rest === 'string' ? rest : rest.id;
-      await told(heard.orders, { e: 'orderExpired', i: restId, R: 'Liquidation', O: 'USER' });
+      await restored(own);
       const { markets } = await getFund(house);
       const carried = Number(fill?.quantity) * 3_819;
       expect(Number(markets.find((row) => row.symbol === symbol)?.notional)).toBeCloseTo(carried, 6);
@@ -218,7 +212,7 @@ describe('stage 4', () => {
       world.say('XRP', 1.122);
       await book.read(person.own, 'FundPayment', heard);
       expect((await listBorrowLendPositions(person.own)).filter(({ symbol }) => symbol === 'USDC')).toEqual([]);
-      expect((await getAccount(person.own)).liquidating).toBe(false);
+      await restored(person.own);
     },
     LIMIT_MS,
   );
@@ -285,7 +279,8 @@ describe('a settlement that is paid with a borrow', () => {
   it(
     'has a receipt, told by the stream too',
     async () => {
-      const person = await world.person({ ETH: '2' });
+      // What the fee takes is there: a settlement before the fall borrows nothing.
+      const person = await world.person({ ETH: '2', USDC: '10' });
       const heard = await world.hear(person.own);
       await world.trade('SOL_USDC_PERP', person.own, house, '10', '190');
       world.say('SOL', 186);
@@ -324,17 +319,22 @@ describe('all of it', () => {
   );
 
   it('was told to everybody as the routes tell it, in frames that keep the document', async () => {
-    const { rows: moves } = await fundMoves(house, { limit: 1_000 });
-    const told = moves.filter(({ kind }) => kind !== 'Grant').reverse();
-    await eventually(
+    // The streams are ahead of the routes, whose rows are written behind.
+    const { moves, words } = await eventually(
       PATIENCE_MS,
-      async () => heardByAll.fundMoves,
-      (events) => events.length >= told.length,
+      async () => ({
+        moves: (await fundMoves(house, { limit: 1_000 })).rows.filter(({ kind }) => kind !== 'Grant').reverse(),
+        words: heardByAll.fundMoves.map(({ i, k, s, q }) => ({ id: i, kind: k, symbol: s, quantity: q })),
+      }),
+      (both) => both.moves.length === both.words.length,
     );
-    const words = heardByAll.fundMoves.map(({ i, k, s, q }) => ({ id: i, kind: k, symbol: s, quantity: q }));
-    expect(words).toEqual(told.map(({ id, kind, symbol, quantity }) => ({ id, kind, symbol, quantity })));
-    const { rows: closes } = await deleveragings(house);
-    expect(heardByAll.deleveragings.map(({ i }) => i).reverse()).toEqual(closes.map(({ id }) => id));
+    expect(words).toEqual(moves.map(({ id, kind, symbol, quantity }) => ({ id, kind, symbol, quantity })));
+    const { closes, heard } = await eventually(
+      PATIENCE_MS,
+      async () => ({ closes: (await deleveragings(house)).rows, heard: heardByAll.deleveragings.map(({ i }) => i).reverse() }),
+      (both) => both.closes.length === both.heard.length,
+    );
+    expect(heard).toEqual(closes.map(({ id }) => id));
     const contract = new StreamDocument(await (await fetch(`${world.venue.url}/asyncapi.json`)).json());
     for (const frame of world.frames) {
       const channel = contract.channels.get(frame.stream);

@@ -125,7 +125,12 @@ describe('a sandbox with its bots', () => {
     );
     expect(candles.length).toBeGreaterThan(0);
 
-    const [makers = 0] = childrenOf(venue.pid);
+    const [makers] = await eventually(
+      PATIENCE_MS,
+      async () => childrenOf(venue.pid),
+      (found) => found.length === 1,
+    );
+    if (makers === undefined) throw new Error('the venue has makers');
     process.kill(makers, 'SIGKILL');
     await eventually(
       PATIENCE_MS,
@@ -133,7 +138,11 @@ describe('a sandbox with its bots', () => {
       (found) => found.length === 1 && found[0] !== makers,
     );
     expect((await fetch(`${venue.url}/ready`)).status).toBe(200);
-    expect(venue.stderr()).toContain('the makers ended with SIGKILL; starting again in 500 ms');
+    await eventually(
+      PATIENCE_MS,
+      async () => venue.stderr(),
+      (text) => text.includes('the makers ended with SIGKILL; starting again in 500 ms'),
+    );
     expect(await venue.end()).toBe(0);
     expect(childrenOf(venue.pid)).toEqual([]);
   }, 300_000);
