@@ -86,7 +86,8 @@ function meetDry(
     return selfTradePreventionOf(orders.kind[takerSlot]!) === SelfTradePrevention.RejectMaker ? 'on' : 'stopped';
   }
   const maker = makerOf(walk, orders.account[slot]!);
-  const lots = Math.min(wanted, makerLots(state, slot, maker));
+  const there = makerLots(state, slot, maker);
+  const lots = Math.min(wanted, there);
   if (lots === 0) return 'on';
   if (maker.isOut || !makerStands(state, market, slot, lots, priceTicks, maker, walk)) {
     maker.isOut = true;
@@ -98,7 +99,8 @@ function meetDry(
   walk.leftLots -= lots;
   walk.leftQuote -= lots * priceTicks * market.k;
   walk.lastTicks = priceTicks;
-  return 'on';
+  // The sweep goes no further than a maker who has more: what is left of a quote might be a lot at a price behind it.
+  return there > wanted ? 'filled' : 'on';
 }
 
 function makerOf(walk: Walk, account: number): MakerSoFar {

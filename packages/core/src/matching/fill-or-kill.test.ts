@@ -38,6 +38,18 @@ describe('fill or kill', () => {
     expect(answer.result[15]).toBe(OrderStatus.Filled);
   });
 
+  it('is filled by a maker who has more than is asked, whatever stands behind him', () => {
+    const venue = new TestVenue();
+    const [maker, taker] = [venue.person(1), venue.person(2)];
+    venue.place(maker, BTC, 'bid', 10, 600_000);
+    venue.place(taker, BTC, 'bid', 10, 595_000);
+    // Two lots, and a rest that is less than one at the best price and more than one at the price behind, which is his own.
+    const answer = venue.place(taker, BTC, 'ask', 0, 0, { ...FOK, quoteAtoms: 2 * 600_000 + 597_000 });
+    expect(answer.result[15]).toBe(OrderStatus.Filled);
+    expect(venue.events(events.fill).map(({ quantityLots, priceTicks }) => [quantityLots, priceTicks])).toEqual([[2, 600_000]]);
+    expect(venue.audit()).toEqual([]);
+  });
+
   it("counts a maker's reduce-only orders no further than its position", () => {
     const venue = new TestVenue();
     const [maker, other, taker] = [venue.person(1), venue.person(2), venue.person(3)];

@@ -89,7 +89,8 @@ function fillsWhole(venue: PlainVenue, order: PlainOrder, lowersRisk: boolean, b
   const wasHealth = healthOf(copy, order.account, 'maintenance');
   sweep(copy, trial, lowersRisk, bound, true);
   const market = marketOf(copy, order.market);
-  const next = Math.max(market.lastTicks, bestOf(copy, order.market, !order.isBid));
+  // Less is left of a quote than a lot costs: at the price that was last paid, and at the next, where it was stopped.
+  const next = Math.min(market.lastTicks, bestOf(copy, order.market, !order.isBid) || market.lastTicks);
   const left = order.quote - trial.executedQuote;
   const isClosed = order.isReduceOnly && trial.executedLots > 0 && closableOf(accountOf(copy, order.account), trial) === 0;
   const isWhole = isClosed || (order.quote === 0 ? trial.lots === 0 : trial.executedLots > 0 && left < next * market.k);
