@@ -172,6 +172,20 @@ describe('reconnecting', () => {
     expect(server.connections).toBeLessThanOrEqual(7);
   });
 
+  it('waits longer each time for a server that cuts after a few seconds', async () => {
+    const feed = startFeed();
+    const waits: number[] = [];
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      await connected(feed);
+      for (let second = 0; second < 5; second += 1) wall.pass(1_000);
+      server.cut();
+      await until(() => lost().length === attempt, `loss ${attempt} is told`);
+      waits.push(lost()[attempt - 1]?.waitMs ?? 0);
+      wall.pass(waits[attempt - 1] ?? 0);
+    }
+    expect(waits).toEqual([500, 1_000, 2_000, 4_000]);
+  });
+
   it('is quick again after a connection that lived for a minute', async () => {
     const feed = await connected(startFeed());
     server.cut();
@@ -244,6 +258,16 @@ describe('bad input', () => {
     expect(feed.figures().refused.past).toBe(2);
     await sayOld(0, 3);
     expect(feed.drain()).toHaveLength(1);
+    await sayOld(11_000, 4);
+    server.cut();
+    await until(() => lost().length === 1, 'the loss is told');
+    wall.pass(500);
+    await connected(feed);
+    // Nothing is known of how late a new connection is.
+    const [, book = ''] = framesOf('binance', saidPrice('BTCX', 101, 5, wall.nowMs()));
+    server.say(book);
+    await until(() => feed.figures().frames === 9, 'the book has come');
+    expect(feed.drain()).toMatchObject([{ asset: 'BTC', price: { bid: 100.999 } }]);
   });
 
   it('that is too large ends the connection before it is kept', async () => {
