@@ -107,7 +107,7 @@ function charts(result: PlayResult): string {
       isFromZero: true,
     }),
     ...deleveragingCharts(result),
-    balancesChart(result),
+    ...balanceCharts(result),
     drawChart({
       title: 'Utilisation of USDC',
       unit: 'borrowed / lent',
@@ -123,7 +123,7 @@ function bareCharts(result: PlayResult): string {
     ...priceCharts(result, 'Here the mark is the last trade, whoever made it.'),
     closedChart(result),
     ...deleveragingCharts(result),
-    balancesChart(result),
+    ...balanceCharts(result),
   ].join('\n');
 }
 
@@ -152,13 +152,12 @@ function deleveragingCharts(result: PlayResult): string[] {
   return [drawChart({ title: 'Deleveraging', unit: 'USD at the mark, summed up', note, series, isFromZero: true })];
 }
 
-function balancesChart(result: PlayResult): string {
-  return drawChart({
-    title: 'Fund and backstop',
-    unit: 'USD, positions at the mark',
-    note: 'What the fund and the providers own. They earn the charge when they take a position over, and carry it from then on.',
-    series: named(result, '', ['fund equity', 'backstop equity']),
-    isFromZero: true,
+/** One each: beside what providers own a fund would be a line at the bottom. */
+function balanceCharts(result: PlayResult): string[] {
+  const note = 'A taker earns the charge when it takes a position over, and carries it from then on.';
+  return [['The fund', 'fund equity'] as const, ['Backstop providers', 'backstop equity'] as const].flatMap(([title, name]) => {
+    const series = named(result, '', [name]);
+    return series.length === 0 ? [] : [drawChart({ title, unit: 'USD, positions at the mark', note, series, isFromZero: true })];
   });
 }
 
