@@ -49,7 +49,8 @@ describe('a client that is pinged', () => {
     const { pingEveryMs, pongWithinMs } = WS_RULES_DEFAULT;
     const alive = await pair(100_000);
     const silent = await pair(100_000, { autoPong: false });
-    const pingedAtMs = performance.now() + pingEveryMs;
+    // Whole, so that the sums below are exact.
+    const pingedAtMs = Math.ceil(performance.now()) + pingEveryMs;
     const answered = once(alive.socket, 'pong');
     for (const { connection } of [alive, silent]) connection.sweep(pingedAtMs);
     await answered;
