@@ -11,6 +11,7 @@ import { actIn, bareVenue, personWith, setPrice } from '../../testing/forced-ven
 import { SmallAsset, SmallMarket } from '../../testing/small-genesis.ts';
 import type { Person, TestVenue } from '../../testing/test-venue.ts';
 import { netAsIfSettled } from '../exposed-parts.ts';
+import { writeNote } from '../notes/write-note.ts';
 import { isRestored } from '../restore.ts';
 import { TakingEnd } from '../taking.ts';
 import { freeCapacity } from './capacity.ts';
@@ -176,6 +177,16 @@ describe('a backstop', () => {
     venue.deposit(other, SmallAsset.USDC, 20_000 * USDC);
     expect(post(venue, other, { capital: 10_000 })).toBe(0);
     expect(take(venue, long)).toBe(false);
+  });
+
+  it('takes nothing while its provider owes on a debt note, however much he has', () => {
+    const { venue, long, providers } = short([{ capital: 10_000 }], 141.2);
+    const [provider] = providers;
+    actIn(venue.state, () => writeNote(venue.state, provider!.account, SmallAsset.USDC, USDC));
+    expect(take(venue, long)).toBe(false);
+    expect(venue.as(provider!, commands.repayDebtNote, { note: 1, quantityAtoms: USDC }).rejectCode).toBe(0);
+    expect(take(venue, long)).toBe(true);
+    expect(venue.size(provider!, PERP)).toBeGreaterThan(0);
   });
 
   it('takes a short position as it takes a long one', () => {

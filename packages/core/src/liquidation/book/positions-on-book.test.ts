@@ -156,7 +156,12 @@ describe('a position in liquidation', () => {
     venue.place(rich, PERP, 'bid', 1_000, 575_500);
     silent(1);
     expect(venue.size(long, PERP)).toBe(99_000);
-    silent(30);
+    // To the second: once more at 30 s, and not at 31.
+    const degradedAt = Math.ceil(venue.state.assets[SmallAsset.BTC]!.price.goodAtMicros / 1e6);
+    silent(degradedAt + 29 - venue.state.tickSecond);
+    venue.place(rich, PERP, 'bid', 1_000, 575_500);
+    silent(1);
+    expect(venue.size(long, PERP)).toBe(98_000);
     expect(grade()).toBe(1);
     const left = venue.size(long, PERP);
     venue.place(rich, PERP, 'bid', 500_000, 575_500);

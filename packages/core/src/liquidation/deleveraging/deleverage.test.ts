@@ -72,6 +72,24 @@ describe('stage 4', () => {
     expect(venue.audit()).toEqual([]);
   });
 
+  it('shares a deficit over positions by their notional', () => {
+    const { venue, long, others } = cornered(1_600, [[10_000, 20_000]]);
+    const market = venue.state.markets[SmallMarket.ETH_USDC_PERP]!;
+    const lots = Math.round(1 / market.lotSize);
+    venue.place(others[0]!, market.ix, 'ask', lots, market.price.markTicks);
+    venue.place(long, market.ix, 'bid', lots, market.price.markTicks);
+    setPrice(venue, SmallAsset.SOL, 140);
+    setPrice(venue, SmallAsset.ETH, 2_300);
+    const missing = 0 - netAsIfSettled(venue.state, long.account, SmallAsset.USDC);
+    expect(missing).toBeGreaterThan(50 * USDC);
+    actIn(venue.state, () => deleverage(venue.state, long.account));
+    const closes = venue.events(events.deleveraged);
+    const shareOf = (ix: number): number => closes.find(({ market: closed }) => closed === ix)!.deficitAtoms;
+    expect(shareOf(PERP) + shareOf(market.ix)).toBe(missing);
+    // 14,000 USD of SOL and 2,300 of ETH.
+    expect(shareOf(PERP) / missing).toBeCloseTo(14_000 / 16_300, 6);
+  });
+
   it('stops at the premium bound; the fund pays the rest and a note says so', () => {
     const { venue, long } = cornered(1_000, [[10_000, 20_000]]);
     setPrice(venue, SmallAsset.SOL, 130);
