@@ -3,6 +3,9 @@
 import type { Command } from '@mochila/protocol';
 import { LinkControl, type LinkMemory } from './link-memory.ts';
 
+/** Accounts that are remembered though all of theirs was taken: forgetting costs more than remembering. */
+const REMEMBERED_MAX = 10_000;
+
 /** Remembers the last ordinary request of each account until the core has taken it. */
 export class Lanes {
   readonly #control: LinkControl;
@@ -18,7 +21,6 @@ export class Lanes {
     const account = accountOf(command);
     if (account === undefined) return false;
     const taken = this.#control.takenOrdinary();
-    if (taken >= this.#lastOfAll) this.#lastOrdinary.clear();
     return (this.#lastOrdinary.get(account) ?? 0) <= taken;
   }
 
@@ -26,7 +28,7 @@ export class Lanes {
   noteOrdinary(command: Command, requestId: number): void {
     const account = accountOf(command);
     if (account === undefined) return;
-    if (this.#control.takenOrdinary() >= this.#lastOfAll) this.#lastOrdinary.clear();
+    if (this.#lastOrdinary.size > REMEMBERED_MAX && this.#control.takenOrdinary() >= this.#lastOfAll) this.#lastOrdinary.clear();
     this.#lastOrdinary.set(account, requestId);
     this.#lastOfAll = requestId;
   }

@@ -7,10 +7,19 @@ export interface Waiter<T> {
   giveUp(): void;
 }
 
-/** Waiters by number, oldest first. */
+type Entry<T> = { readonly id: number; readonly waiter: Waiter<T>; readonly giveUpAt: number };
+
+/** A power of two. */
+const FIRST_PLACES = 64;
+
+/**
+ * Waiters by number. Each stands in the place that its number says: a map makes a new table whenever enough was taken out of it,
+ * and what stood in the old ones lives on from one to the next, kilobytes a request, until all memory is looked through.
+ */
 export class PendingRequests<T> {
   readonly #timeoutMs: number;
-  readonly #waiters = new Map<number, { waiter: Waiter<T>; giveUpAt: number }>();
+  #places: (Entry<T> | null)[] = emptyPlaces(FIRST_PLACES);
+  #count = 0;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param timeoutMs limit of every wait; it may take a quarter more */
@@ -19,38 +28,58 @@ export class PendingRequests<T> {
   }
 
   get count(): number {
-    return this.#waiters.size;
+    return this.#count;
   }
 
+  /** @param id a whole number that nobody else has */
   add(id: number, waiter: Waiter<T>): void {
-    this.#waiters.set(id, { waiter, giveUpAt: performance.now() + this.#timeoutMs });
+    while (this.#places[placeOf(id, this.#places.length)] !== null) this.#widen();
+    this.#places[placeOf(id, this.#places.length)] = { id, waiter, giveUpAt: performance.now() + this.#timeoutMs };
+    this.#count += 1;
     this.#timer ??= setTimeout(() => this.#sweep(), this.#timeoutMs / 4).unref();
   }
 
   /** Takes a waiter out; undefined when it gave up before. */
   take(id: number): Waiter<T> | undefined {
-    const entry = this.#waiters.get(id);
-    this.#waiters.delete(id);
-    return entry?.waiter;
+    const place = placeOf(id, this.#places.length);
+    const entry = this.#places[place];
+    if (entry?.id !== id) return undefined;
+    this.#places[place] = null;
+    this.#count -= 1;
+    return entry.waiter;
   }
 
   /** Lets all go: no answer will come. */
   giveUpAll(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const all = [...this.#waiters.values()];
-    this.#waiters.clear();
-    for (const { waiter } of all) waiter.giveUp();
+    this.#giveUp(() => true);
   }
 
   #sweep(): void {
     this.#timer = undefined;
     const now = performance.now();
-    for (const [id, { waiter, giveUpAt }] of this.#waiters) {
-      if (giveUpAt > now) break;
-      this.#waiters.delete(id);
-      waiter.giveUp();
-    }
-    if (this.#waiters.size > 0) this.#timer = setTimeout(() => this.#sweep(), this.#timeoutMs / 4).unref();
+    this.#giveUp(({ giveUpAt }) => giveUpAt <= now);
+    if (this.#count > 0) this.#timer ??= setTimeout(() => this.#sweep(), this.#timeoutMs / 4).unref();
   }
+
+  /** The oldest first. */
+  #giveUp(isOver: (entry: Entry<T>) => boolean): void {
+    const over = this.#places.filter((entry) => entry !== null && isOver(entry)).sort((one, other) => (one?.id ?? 0) - (other?.id ?? 0));
+    for (const entry of over) if (entry !== null) this.take(entry.id)?.giveUp();
+  }
+
+  #widen(): void {
+    const wider = emptyPlaces<T>(this.#places.length * 2);
+    for (const entry of this.#places) if (entry !== null) wider[placeOf(entry.id, wider.length)] = entry;
+    this.#places = wider;
+  }
+}
+
+function emptyPlaces<T>(count: number): (Entry<T> | null)[] {
+  return Array.from({ length: count }, () => null);
+}
+
+function placeOf(id: number, places: number): number {
+  return id % places;
 }
