@@ -2,6 +2,7 @@
 import { answerQuery } from '@mochila/core';
 import { createRandom } from './random.ts';
 import { type Bursts, BurstTimes } from './record/burst-times.ts';
+import { ReceiptProbe } from './record/receipt-probe.ts';
 import { Recorder, type Tally } from './record/recorder.ts';
 import { type Series, SeriesBook } from './record/series.ts';
 import type { Check, Form, Play, Scenario } from './scenario.ts';
@@ -76,12 +77,14 @@ class OpenPlay implements Play {
   #drawn: readonly number[] = [];
   readonly #fundBefore: number;
   readonly #bursts = new BurstTimes();
+  readonly #receipts: ReceiptProbe | null;
 
   constructor(sizes: SimSizes, { engine, seed, onProgress }: PlaySettings) {
     this.#onProgress = onProgress;
     this.#engine = engine;
     this.venue = new SimVenue(simGenesis(sizes, engine, seed), [1, ...sizes.coins.map(({ usd }) => usd)], engine === 'layered');
     this.recorder = new Recorder(this.venue);
+    this.#receipts = engine === 'layered' ? new ReceiptProbe(this.venue) : null;
     this.venue.pass();
     this.#begunSecond = this.venue.state.tickSecond;
     this.#fundBefore = equityAtIndex(this.venue, [FUND_ACCOUNT]);
@@ -152,6 +155,7 @@ class OpenPlay implements Play {
       early.length === 0,
       `${recorder.flags.length} times an account was flagged, each time with equity below its maintenance margin`,
     );
+    this.#judgeReceipts();
     const replayBegun = performance.now();
     const replayed = venue.log?.replay(venue.genesis) ?? hash;
     const replayMs = performance.now() - replayBegun;
@@ -161,6 +165,14 @@ class OpenPlay implements Play {
       `state ${hash.slice(0, 16)}, replayed ${replayed.slice(0, 16)}`,
     );
     return replayMs;
+  }
+
+  /** Where something was done by force. */
+  #judgeReceipts(): void {
+    const probed = this.#receipts?.probe();
+    if (probed === undefined || probed.looked === 0) return;
+    const detail = probed.wrong ?? `${probed.looked} of ${this.recorder.tally.receipts} were computed again from their own numbers`;
+    this.check('receipts hold', probed.wrong === null, detail);
   }
 
   #tellProgress(): void {
