@@ -9,6 +9,7 @@ const SPOT = 'SOL/USDC';
 let venue: VenueProcess;
 let user: CcxtUser;
 let price: number;
+const beganMs = Date.now();
 beforeAll(async () => {
   venue = await startVenueProcess();
   user = await openCcxtUser(venue.url, 1);
@@ -33,7 +34,7 @@ describe('money that comes and goes over ccxt', () => {
       expect(status).toBe('ok');
       expect(Number(timestamp)).toBeLessThanOrEqual(Date.now());
     }
-    const some = await user.fetchDeposits('USDC', Date.now() - 60_000, 10, { until: Date.now() + 60_000 });
+    const some = await user.fetchDeposits('USDC', beganMs, 10, { until: Date.now() + 60_000 });
     expect(some).toMatchObject([{ currency: 'USDC', amount: 100_000 }]);
   });
 
@@ -51,7 +52,7 @@ describe('money that comes and goes over ccxt', () => {
     const { free, used, total } = (await user.fetchBalance())['USDC'] ?? {};
     expect(Number(free) + Number(used)).toBe(total);
     const [done] = await askUntil(
-      () => user.fetchWithdrawals('USDC', Date.now() - 60_000, 5, { until: Date.now() + 60_000 }),
+      () => user.fetchWithdrawals('USDC', beganMs, 5, { until: Date.now() + 60_000 }),
       ([found]) => found?.status === 'ok',
     );
     expect(done).toMatchObject({ id: asked.id, amount: 25, currency: 'USDC', info: { clientId: 'rent-3' } });

@@ -9,6 +9,7 @@ const PERP = { symbol: 'SOL/USDC:USDC', makerFee: 0.0002, takerFee: 0.0005 };
 let venue: VenueProcess;
 let price: number;
 let lastKey = 0;
+const beganMs = Date.now();
 
 const newUser = (): Promise<CcxtUser> => openCcxtUser(venue.url, ++lastKey);
 
@@ -62,7 +63,7 @@ describe.each([SPOT, PERP])('orders on $symbol over ccxt', ({ symbol, makerFee, 
     ]);
     expect(taken[0]?.fee?.cost).toBeCloseTo(0.5 * price * takerFee, 6);
     const made = await askUntil(
-      () => maker.fetchMyTrades(symbol, Date.now() - 60_000, 10, { until: Date.now() + 60_000 }),
+      () => maker.fetchMyTrades(symbol, beganMs, 10, { until: Date.now() + 60_000 }),
       (trades) => trades.length === 2,
     );
     expect(made).toMatchObject([{ order: resting.id, side: 'sell', takerOrMaker: 'maker' }, { order: resting.id }]);

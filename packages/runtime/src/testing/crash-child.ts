@@ -16,6 +16,7 @@ import { startTestVenue } from './start-test-venue.ts';
 const IN_FLIGHT = 64;
 const NO_ENVELOPE = new Uint8Array(0);
 const WINDOW_MS = 3_600_000;
+const TIMEOUT_MS = 120_000;
 const USDC = 0;
 
 interface Owner {
@@ -32,7 +33,8 @@ const genesis = { ...base, limits, createdAtMicros: Date.now() * 1000 };
 const venue = await startTestVenue({ directory, segmentBytes: 300_000 }, { genesis, snapshots: { everyCommands: 400, newestCount: 2 } });
 const [seat] = venue.seats;
 if (seat === undefined) throw new Error('the venue has no link');
-const link = new RingEngineLink(seat);
+// A machine that stands still for long makes no request time out.
+const link = new RingEngineLink(seat, { timeoutMs: TIMEOUT_MS });
 const owner = await findOwner(link);
 let next = Number(first);
 await Promise.all(Array.from({ length: IN_FLIGHT }, () => work()));
