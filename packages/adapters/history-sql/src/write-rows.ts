@@ -11,9 +11,15 @@ export type Placeholder = (n: number) => string;
  *
  * @param name - of the statement: always the same for the same text
  * @param text - the statement for so many rows at once
- * @param rows - parameters of each row
+ * @param rows - all of them
+ * @param parametersOf - makes the parameters of one: those of all together would be larger than the rows
  */
-export type ManyRows = (name: string, text: (rows: number) => string, rows: readonly (readonly unknown[])[]) => readonly CompiledQuery[];
+export type ManyRows = (
+  name: string,
+  text: (rows: number) => string,
+  rows: readonly object[],
+  parametersOf: (row: object) => readonly unknown[],
+) => readonly CompiledQuery[];
 
 type AnySpec = TableSpecs[keyof TableSpecs];
 
@@ -29,8 +35,7 @@ export async function writeRows(
     columns: readonly string[],
     all: readonly object[],
   ): Promise<void> => {
-    const parameters = all.map((row) => valuesOf(row, columns));
-    for (const query of manyRows(name, text, parameters)) await transaction.executeQuery(query);
+    for (const query of manyRows(name, text, all, (row) => valuesOf(row, columns))) await transaction.executeQuery(query);
   };
   for (const name of TABLE_NAMES) {
     const spec: AnySpec = TABLE_SPECS[name];

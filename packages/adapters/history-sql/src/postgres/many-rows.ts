@@ -8,7 +8,7 @@ const CHUNKS = [200, 20, 1] as const;
 /** Makes the queries of one store; the texts are long, and made once. */
 export function createManyRows(): ManyRows {
   const texts = new Map<string, string>();
-  return (name, makeText, rows) => {
+  return (name, makeText, rows, parametersOf) => {
     const queries: CompiledQuery[] = [];
     let from = 0;
     for (const size of CHUNKS) {
@@ -16,7 +16,7 @@ export function createManyRows(): ManyRows {
         const known = texts.get(`${name} ${size}`);
         const text = known ?? makeText(size);
         if (known === undefined) texts.set(`${name} ${size}`, text);
-        queries.push(CompiledQuery.raw(text, rows.slice(from, from + size).flat()));
+        queries.push(CompiledQuery.raw(text, rows.slice(from, from + size).flatMap(parametersOf)));
       }
     }
     return queries;

@@ -10,7 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { rowsToRun } from './many-rows.ts';
+import { runsOf } from './many-rows.ts';
 
 /** Statements kept ready; writes use few different ones. */
 const STATEMENTS_MAX = 200;
@@ -91,9 +91,9 @@ class NodeSqliteConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const { statement, hasRows } = this.#prepare(query.sql);
-    const many = rowsToRun(query);
-    if (many !== undefined) {
-      for (const row of many) statement.run(...inputValues(row));
+    const runs = runsOf(query);
+    if (runs !== undefined) {
+      for (const parameters of runs) statement.run(...inputValues(parameters));
       return { rows: [] };
     }
     const values = inputValues(query.parameters);
