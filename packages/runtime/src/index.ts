@@ -1,4 +1,5 @@
 export { decodeEvent, decodeEventBatch, decodeOutcome } from './batch/decode-batch.ts';
+export { encodeBatch } from './batch/encode-batch.ts';
 export { encodeRequest, measureRequest, NO_ENVELOPE, readEnvelope } from './batch/encode-request.ts';
 export { anchorClock, type ClockSettings, createVenueClock, SPEED_RANGE } from './clock/venue-clock.ts';
 export { CoreControl, type CoreFigures, type CoreStatus } from './core-thread/core-control.ts';

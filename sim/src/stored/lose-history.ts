@@ -5,7 +5,7 @@ import { createSqliteHistory } from '@mochila/history-sql';
 import { type HistoryStore, HistoryUnavailable, type HistoryWrite } from '@mochila/ports';
 import { HistoryFold, marketFactsOf } from '@mochila/projections';
 import type { Genesis } from '@mochila/protocol';
-import { HistoryWriter, rebuildHistory, replayBatches } from '@mochila/runtime';
+import { encodeBatch, HistoryWriter, rebuildHistory, replayBatches } from '@mochila/runtime';
 import { openJournal, openSnapshots, type StoredVenue } from './store-journal.ts';
 
 /** Sequences between which the store is lost, and the last there is. */
@@ -58,14 +58,14 @@ export async function loseHistory(
     },
   });
   writer.start(0);
-  for (const batch of replay(1, lostAt)) writer.offer(batch);
+  for (const batch of replay(1, lostAt)) writer.offer(encodeBatch(batch));
   await until(() => writer.status().checkpointSeq === lostAt);
   behaviour.isLost = true;
-  for (const batch of replay(lostAt + 1, backAt)) writer.offer(batch);
+  for (const batch of replay(lostAt + 1, backAt)) writer.offer(encodeBatch(batch));
   await until(() => faults > 0);
   const { lagCommands } = writer.status();
   behaviour.isLost = false;
-  for (const batch of replay(backAt + 1, last)) writer.offer(batch);
+  for (const batch of replay(backAt + 1, last)) writer.offer(encodeBatch(batch));
   await until(() => writer.status().checkpointSeq === last);
   const rebuilt = createSqliteHistory({ file: join(stored.directory, 'rebuilt.sqlite') });
   await rebuilt.open(genesis.venueId);

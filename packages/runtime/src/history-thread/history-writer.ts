@@ -7,6 +7,7 @@
  */
 import { HistoryGap, type HistoryStore, HistoryUnavailable } from '@mochila/ports';
 import type { EventBatch } from '@mochila/protocol';
+import { BatchQueue } from './batch-queue.ts';
 import { type HistoryFolder, type HistoryReplay, writePieces } from './write-pieces.ts';
 
 /** How the writer works. */
@@ -46,6 +47,8 @@ export interface HistoryStatus {
 }
 
 const IDLE_MS = 50;
+/** 128 MB of batches that wait. */
+const WORDS_MAX = 1 << 24;
 /** More batches than this in `flushMs` are many. */
 const FEW_BATCHES = 400;
 const MANY_WAIT_FLUSHES = 3;
@@ -55,8 +58,8 @@ export class HistoryWriter {
   readonly #options: HistoryWriterOptions;
   readonly #limits: { flushMs: number; rowsMax: number; batchesMax: number; first: number; most: number };
   readonly #stopping = new AbortController();
-  /** Batches without a gap, oldest first; the last is the latest. */
-  #queue: EventBatch[] = [];
+  /** The last in it is the latest. */
+  readonly #queue = new BatchQueue(WORDS_MAX);
   #state: HistoryStatus['state'] = 'starting';
   #checkpoint = { seq: 0, timeMicros: 0 };
   #latest = { seq: 0, timeMicros: 0 };
@@ -76,13 +79,19 @@ export class HistoryWriter {
     this.#running ??= this.#run();
   }
 
-  /** Takes a durable batch. Never waits; when too many wait already, or one is missing, the journal is read later. */
-  offer(batch: EventBatch): void {
-    if (batch.seq <= this.#latest.seq) return;
-    const isNext = batch.seq === this.#latest.seq + 1;
-    this.#latest = { seq: batch.seq, timeMicros: batch.timeMicros };
-    if (!isNext || this.#queue.length >= this.#limits.batchesMax) this.#queue = [];
-    this.#queue.push(batch);
+  /**
+   * Takes a durable batch that starts at word 0, and copies it. Never waits; when too many wait already, or one is missing, the
+   * journal is read later.
+   */
+  offer(words: Float64Array): void {
+    const [seq = 0, timeMicros = 0] = words;
+    if (seq <= this.#latest.seq) return;
+    const isNext = seq === this.#latest.seq + 1;
+    this.#latest = { seq, timeMicros };
+    if (!isNext || this.#queue.length >= this.#limits.batchesMax) this.#queue.clear();
+    if (this.#queue.push(words)) return;
+    this.#queue.clear();
+    this.#queue.push(words);
   }
 
   status(): HistoryStatus {
@@ -140,7 +149,7 @@ export class HistoryWriter {
 
   async #step(): Promise<void> {
     const next = this.#checkpoint.seq + 1;
-    const queued = this.#queue[0]?.seq ?? Number.POSITIVE_INFINITY;
+    const queued = this.#queue.firstSeq;
     if (next > this.#latest.seq) {
       this.#state = 'live';
       await this.#sleep(Math.min(this.#limits.flushMs, IDLE_MS));
@@ -167,10 +176,8 @@ export class HistoryWriter {
   }
 
   // What is taken and cannot be written is read from the journal later.
-  #takeQueue(next: number): EventBatch[] {
-    const taken = this.#queue;
-    this.#queue = [];
-    return (taken[0]?.seq ?? Number.POSITIVE_INFINITY) <= next ? taken.filter(({ seq }) => seq >= next) : [];
+  #takeQueue(next: number): Iterable<EventBatch> {
+    return this.#queue.firstSeq <= next ? from(next, this.#queue.take()) : [];
   }
 
   async #write(batches: Iterable<EventBatch>): Promise<void> {
@@ -204,4 +211,8 @@ export class HistoryWriter {
     this.#stopping.signal.removeEventListener('abort', end);
     clearTimeout(timer);
   }
+}
+
+function* from(seq: number, batches: Iterable<EventBatch>): Iterable<EventBatch> {
+  for (const batch of batches) if (batch.seq >= seq) yield batch;
 }

@@ -4,6 +4,7 @@ import { type HistoryPage, type HistoryStore, HistoryUnavailable, type HistoryWr
 import { HistoryFold, marketFactsOf } from '@mochila/projections';
 import { type EventBatch, Side, STORED_INTERVALS } from '@mochila/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { encodeBatch } from '../batch/encode-batch.ts';
 import { type LivelyVenue, liveForAWhile, livelyStorage, openLivelyVenue } from '../testing/lively-venue.ts';
 import { makeDirectory } from '../testing/start-test-venue.ts';
 import { HistoryWriter, type HistoryWriterOptions } from './history-writer.ts';
@@ -102,7 +103,7 @@ async function until(isTrue: () => boolean): Promise<void> {
 async function lived(writer: HistoryWriter, during: (lively: LivelyVenue) => Promise<void> = async () => undefined): Promise<number> {
   const lively = openLivelyVenue(directory.path);
   writer.start(lively.link.state.seq);
-  lively.link.follow((batch) => writer.offer(batch));
+  lively.link.follow((batch) => writer.offer(encodeBatch(batch)));
   await liveForAWhile(lively, 1);
   await during(lively);
   const { seq } = lively.link.state;
@@ -178,7 +179,7 @@ describe('history behind a venue', () => {
     lively.link.follow((batch) => batches.push(batch));
     await liveForAWhile(lively, 2, 3);
     writer.start(toSeq);
-    for (const batch of [...batches, ...batches]) writer.offer(batch);
+    for (const batch of [...batches, ...batches]) writer.offer(encodeBatch(batch));
     const { seq } = lively.link.state;
     await until(() => writer.status().checkpointSeq === seq);
     lively.link.close();
@@ -206,7 +207,7 @@ describe('history behind a venue', () => {
     const { store, behaviour } = breakable();
     const { writer } = writerOn(store, { flushMs: 50, rowsMax: 1_000 });
     writer.start(0);
-    for (let seq = 1; seq <= 900; seq++) writer.offer({ seq, timeMicros: seq, commandCode: 0, rejectCode: 0, events: [] });
+    for (let seq = 1; seq <= 900; seq++) writer.offer(encodeBatch({ seq, timeMicros: seq, commandCode: 0, rejectCode: 0, events: [] }));
     await until(() => writer.status().checkpointSeq === 900);
     expect(behaviour.writes).toBeLessThanOrEqual(2);
     await writer.stop();

@@ -28,7 +28,7 @@ export function serveHistory(seat: LinkSeat, latestSeq: number, options: History
   };
   const writer = new HistoryWriter({ ...options, onCheckpoint });
   const link = new RingEngineLink(seat, { patienceMs: PATIENCE_MS });
-  link.follow((batch) => writer.offer(batch));
+  link.followWords((words) => writer.offer(words));
   writer.start(latestSeq);
   const stop = async (limitMs?: number): Promise<void> => {
     await link.close();

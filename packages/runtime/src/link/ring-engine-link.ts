@@ -122,6 +122,11 @@ export class RingEngineLink implements EngineLink, OutputHandler {
     return this.#followers.add(listener, names);
   }
 
+  /** As `follow`, for one who decodes batches himself, or later: words of every batch from word 0, there until he returns. */
+  followWords(reader: (words: Float64Array) => void): () => void {
+    return this.#followers.addReader(reader);
+  }
+
   status(): WriterStatus {
     if (this.#isClosed) return 'stopped';
     const core = this.#core.status();
