@@ -22,6 +22,7 @@ export interface TestPostgres {
 
 const run = promisify(execFile);
 const START_MS = 30_000;
+const PORTS_TRIED = 3;
 // PostgreSQL refuses to run as root: the user that owns nothing does it then.
 const NOBODY = 65_534;
 
@@ -37,7 +38,20 @@ export async function startPostgres(): Promise<TestPostgres> {
   if (isRoot) chownSync(data, NOBODY, NOBODY);
   const initArgs = ['-D', data, '--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
   await run(join(bin, 'initdb'), initArgs, { ...user, cwd: data, timeout: START_MS });
-  return new Server({ binary: join(bin, 'postgres'), directory, data, user, port: await freePort() }).begin();
+  const place = { binary: join(bin, 'postgres'), directory, data, user };
+  return beginOnFreePort(place, PORTS_TRIED);
+}
+
+/** Between asking for a free port and listening on it somebody else may take it. */
+async function beginOnFreePort(place: Omit<ServerSettings, 'port'>, triesLeft: number): Promise<Server> {
+  const server = new Server({ ...place, port: await freePort() });
+  try {
+    await server.start();
+    return server;
+  } catch (error) {
+    if (triesLeft <= 1) throw error;
+    return beginOnFreePort(place, triesLeft - 1);
+  }
 }
 
 interface ServerSettings {
@@ -56,17 +70,17 @@ class Server implements TestPostgres {
     this.#settings = settings;
   }
 
-  async begin(): Promise<this> {
-    await this.start();
-    return this;
-  }
-
   async start(): Promise<void> {
     const { binary, data, user, port } = this.#settings;
     // Without a socket in the file system; without waiting for the disk, since nothing here must outlive the machine.
     const flags = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'fsync=off'];
     this.#process = spawn(binary, ['-D', data, '-p', String(port), ...flags], { ...user, cwd: data, stdio: ['ignore', 'ignore', 'pipe'] });
-    await untilReady(this.#process);
+    try {
+      await untilReady(this.#process);
+    } catch (error) {
+      await this.#stop('SIGQUIT');
+      throw error;
+    }
   }
 
   async createDatabase(name: string): Promise<string> {
