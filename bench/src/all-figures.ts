@@ -40,7 +40,7 @@ function longParts(): Part[] {
     { name: 'a burst of liquidations', run: () => measureLiquidationBursts(11_279, 5) },
     { name: 'replay', run: () => [measureReplay(100_000, 2_000_000)] },
     { name: 'journal', run: async () => [await measureJournal(5)] },
-    { name: 'signed REST orders', run: () => measureRestOrders({ warmUp: 40_000, orders: 40_000, isWhole: true }) },
+    { name: 'signed REST orders', run: () => measureRestOrders({ warmUp: 80_000, orders: 40_000, isWhole: true }) },
   ];
 }
 
