@@ -1,11 +1,14 @@
 /** The HTTP server: bounds on everything that strangers send, errors in one shape, counters. */
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { ApiError } from '../errors/api-error.ts';
 import { addressKey } from '../limits/address-key.ts';
 import { ConnectionLimits, type ConnectionRule } from '../limits/connection-limits.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
 import type { GatewayMetrics } from '../metrics.ts';
+import { endSocket } from './end-socket.ts';
 import { apiErrorOfFault, noHost, notFound, PATH_ID_LENGTH_MAX, rawRefusal, UNKNOWN_EXPECTATION, upgradeNeeded } from './http-errors.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -52,6 +55,9 @@ export type HttpParts = {
   readonly nowMs: () => number;
 };
 
+/** By connection the last request that had its answer before it had come whole. */
+type AnsweredEarly = WeakMap<Duplex, IncomingMessage>;
+
 /**
  * Creates the HTTP server without routes. It listens to nothing yet.
  *
@@ -59,6 +65,7 @@ export type HttpParts = {
  */
 export function createApp(parts: HttpParts): FastifyInstance {
   const { rules } = parts;
+  const answeredEarly: AnsweredEarly = new WeakMap();
   const app: FastifyInstance = fastify({
     loggerInstance: parts.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -76,13 +83,13 @@ export function createApp(parts: HttpParts): FastifyInstance {
       // Asked for below, in words: Node refuses with an empty answer.
       requireHostHeader: false,
     },
-    clientErrorHandler: (error, socket) => refuseRaw(socket, error.code),
+    clientErrorHandler: (error, socket) => refuseRaw(socket, error.code, answeredEarly),
     frameworkErrors: (error, _request, reply) => sendError(reply, apiErrorOfFault(error, rules.bodyBytesMax), parts),
   });
   acceptJsonOnly(app);
   guardConnections(app, parts);
-  refuseInWords(app);
-  readOnAfterRefusal(app);
+  refuseInWords(app, answeredEarly);
+  readOnAfterRefusal(app, answeredEarly);
   countRequests(app, parts);
   app.addHook('onRequest', async (request) => admit(request, parts));
   app.setErrorHandler((error, _request, reply) => sendError(reply, apiErrorOfFault(error, rules.bodyBytesMax), parts));
@@ -155,18 +162,21 @@ function countRequests(app: FastifyInstance, parts: HttpParts): void {
 }
 
 /** What Node would refuse by itself, without a word of why. */
-function refuseInWords(app: FastifyInstance): void {
-  app.server.on('checkExpectation', ({ socket }) => refuseRaw(socket, UNKNOWN_EXPECTATION));
-  app.server.on('connect', (_request, socket) => socket.end(rawRefusal('CONNECT')));
+function refuseInWords(app: FastifyInstance, answeredEarly: AnsweredEarly): void {
+  app.server.on('checkExpectation', ({ socket }) => refuseRaw(socket, UNKNOWN_EXPECTATION, answeredEarly));
+  app.server.on('connect', (_request, socket) => endSocket(socket, rawRefusal('CONNECT')));
 }
 
 /**
  * The rest of a body that is too large is read and thrown away, for as long as a request may take: closed at once, the connection
  * would be reset under a client that still writes, which then never sees why.
  */
-function readOnAfterRefusal(app: FastifyInstance): void {
+function readOnAfterRefusal(app: FastifyInstance, answeredEarly: AnsweredEarly): void {
   app.addHook('onSend', async (_request, reply) => {
     if (reply.statusCode === PAYLOAD_TOO_LARGE) reply.removeHeader('connection');
+  });
+  app.addHook('onResponse', async ({ raw }) => {
+    if (!raw.complete) answeredEarly.set(raw.socket, raw);
   });
 }
 
@@ -183,7 +193,10 @@ function notFoundOf(app: FastifyInstance, request: FastifyRequest): ApiError {
   return notFound(request.method, path, methods);
 }
 
-function refuseRaw(socket: Socket, code: string | undefined): void {
-  if (socket.writable) socket.end(rawRefusal(code));
-  else socket.destroy();
+/** A request has one answer: where it was given, what goes wrong behind it only ends the connection. */
+function refuseRaw(socket: Duplex, code: string | undefined, answeredEarly: AnsweredEarly): void {
+  if (answeredEarly.get(socket)?.complete === false) socket.destroy();
+  else if (socket.writable) endSocket(socket, rawRefusal(code));
+  // What comes after the last words is read and thrown away until the client has had the time to hear them.
+  else if (!socket.writableEnded) socket.destroy();
 }

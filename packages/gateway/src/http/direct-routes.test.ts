@@ -49,6 +49,30 @@ function converse(pieces: readonly string[], answers: number): Promise<string> {
 }
 
 describe('the short way of orders', () => {
+  it('refuses who asks too often once the request is whole, as the other ways of orders do', async () => {
+    const small = await TestGateway.start({ requests: { address: { capacity: 1, refillMs: 3_600_000, keysMax: 10 } } });
+    const socket = connect(small.port, '127.0.0.1');
+    let said = '';
+    const answers = (count: number): Promise<void> =>
+      new Promise((resolve) => {
+        socket.on('data', () => said.split('HTTP/1.1 ').length > count && resolve());
+      });
+    socket.on('data', (chunk) => {
+      said += chunk.toString('utf8');
+    });
+    const order = rawRequest(JSON.stringify(ORDER));
+    const [first, second] = [answers(1), answers(2)];
+    socket.write(`GET /api/v1/ping HTTP/1.1\r\nHost: x\r\n\r\n${order.slice(0, -1)}`);
+    await first;
+    await small.fetch('/api/v1/ping');
+    expect(said).not.toContain('429');
+    socket.write(order.slice(-1));
+    await second;
+    expect(said.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 429']);
+    socket.destroy();
+    await small.stop();
+  });
+
   it.each<[string, string, Record<string, string>, number]>([
     ['a good order', JSON.stringify(ORDER), signOrder(), 200],
     ['an order in other letters', JSON.stringify({ ...ORDER, symbol: 'ä' }), signOrder(NOW, { ...ORDER, symbol: 'ä' }), 400],

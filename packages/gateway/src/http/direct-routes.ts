@@ -41,7 +41,10 @@ function serveParsedRequests(server: Server, routes: readonly Route[], parts: Ro
     const route = server.listening ? routeOf.get(`${request.method} ${request.url}`) : undefined;
     if (route !== undefined && isPlain(request, parts.rules.bodyBytesMax)) {
       const exchange = exchangeOf(route, request, response, addressOf(request.socket, addresses));
-      if (admit(exchange, parts)) readBody(request, (text) => answerText(exchange, text, parts));
+      // Admitted once it is whole: refused before, it would have its answer while it still asks.
+      readBody(request, (text) => {
+        if (admit(exchange, parts)) answerText(exchange, text, parts);
+      });
     } else for (const other of others) Reflect.apply(other, server, [request, response]);
   });
 }

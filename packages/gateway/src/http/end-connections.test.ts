@@ -1,7 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { signRequest } from '@mochila/protocol';
+import fastify from 'fastify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NOW, ORDER, TestGateway, trader } from '../testing/test-gateway.ts';
+import { endConnections } from './end-connections.ts';
 
 const LIMIT_MS = 400;
 /** Longer than any machine stands still. */
@@ -24,8 +26,6 @@ async function start(finishMsMax: number): Promise<void> {
     return submit(...command);
   });
 }
-afterEach(() => gateway.stop());
-
 /** The bytes of an order; chunked they are the framework's, else they are plain. */
 function orderBytes(symbol: string, isChunked = false): string {
   const body = { ...ORDER, symbol };
@@ -73,7 +73,17 @@ function isShut(): Promise<boolean> {
 
 const statusesIn = (text: string): string[] => text.match(/HTTP\/1\.1 \d+/g) ?? [];
 
+it('a server that never listened ends, and looks for connections no more', async () => {
+  const app = fastify();
+  const others = { finish: vi.fn(), drop: vi.fn() };
+  endConnections(app, others, 0);
+  await app.close();
+  expect([others.finish, others.drop].flatMap(({ mock }) => mock.calls)).toEqual([]);
+});
+
 describe('the end of a gateway', () => {
+  afterEach(() => gateway.stop());
+
   it.each([
     ['plain', false],
     ["the framework's", true],

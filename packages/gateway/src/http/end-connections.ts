@@ -22,6 +22,8 @@ export type EndableConnections = {
 export function endConnections(app: FastifyInstance, others: EndableConnections, finishMsMax: number): void {
   const { server } = app;
   app.addHook('preClose', async () => {
+    // One that never listened has no connections, and never closes.
+    if (!server.listening) return;
     const untilMs = performance.now() + finishMsMax;
     const look = (): void => {
       others.finish();

@@ -127,7 +127,7 @@ describe('slow and many connections', () => {
     await small.stop();
   });
 
-  it('are cut when a body that was refused never ends', async () => {
+  it('are cut when a body that was refused never ends, and hear no second answer', async () => {
     const small = await TestGateway.start({ http: { headersTimeoutMs: 300, requestTimeoutMs: 600, checkIntervalMs: 100 } });
     const socket = connect(small.port, '127.0.0.1');
     const piece = 'x'.repeat(65_536);
@@ -141,8 +141,32 @@ describe('slow and many connections', () => {
     });
     socket.write('POST /api/v1/order HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999999\r\n\r\n');
     pump();
-    await once(socket, 'close');
-    expect(said).toContain('HTTP/1.1 413 ');
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(said.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413']);
+    await small.stop();
+  });
+
+  it('ask on when a body that was refused has ended', async () => {
+    const body = 'x'.repeat(200_000);
+    const said = await gateway.talk(
+      `POST /api/v1/order HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n${body}GET / HTTP/0\r\n\r\n`,
+      2,
+    );
+    expect(said.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 400']);
+  });
+
+  it.each([
+    ['nonsense', 'nonsense\r\n\r\n'],
+    ['a tunnel', 'CONNECT elsewhere:443 HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['an expectation', 'GET /api/v1/ping HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\n\r\n'],
+  ])('are let go of once %s is refused, though the client holds on', async (_what, bytes) => {
+    const small = await TestGateway.start({ http: { connections: { total: 1, perAddress: 1 } } });
+    const holder = connect({ port: small.port, host: '127.0.0.1', allowHalfOpen: true }, () => holder.write(bytes));
+    await once(holder.resume(), 'end');
+    let said = '';
+    while (said === '') said = await small.talk('GET /api/v1/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(said).toContain('HTTP/1.1 200 ');
+    holder.destroy();
     await small.stop();
   });
 

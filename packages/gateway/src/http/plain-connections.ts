@@ -10,6 +10,7 @@ import type { Route } from '../rest/route.ts';
 import { admit, answerText, type Exchange } from './answer-directly.ts';
 import { ORIGIN_HEADERS } from './cors.ts';
 import type { EndableConnections } from './end-connections.ts';
+import { endSocket } from './end-socket.ts';
 import { httpDate } from './http-date.ts';
 import { rawRefusal } from './http-errors.ts';
 import { type PlainRequest, type PlainRules, readPlainRequest } from './plain-request.ts';
@@ -111,7 +112,9 @@ class PlainConnection {
     this.#rest = null;
     // What still comes is read and dropped: a socket that closes with something unread takes its last answers with it.
     this.#socket.resume();
-    if (this.#open.length === 0) this.#close();
+    if (this.#open.length > 0) return;
+    this.#socket.off('data', this.#onData);
+    this.#socket.destroySoon();
   }
 
   readonly #onData = (bytes: Buffer): void => {
@@ -188,13 +191,8 @@ class PlainConnection {
     if (this.#open.length === 0) this.#goOn();
   }
 
-  #close(): void {
-    this.#socket.off('data', this.#onData);
-    this.#socket.destroySoon();
-  }
-
   #goOn(): void {
-    if (this.#isClosing) this.#close();
+    if (this.#isClosing) endSocket(this.#socket);
     else if (this.#rest !== null) this.#giveAway(this.#rest);
     else if (this.#hasEnded) this.#socket.end();
     else if (this.#socket.isPaused() && !this.#socket.writableNeedDrain) this.#socket.resume();

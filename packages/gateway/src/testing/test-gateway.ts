@@ -124,8 +124,8 @@ export class TestGateway {
     if (reject !== null) throw new Error(`the reader's key was rejected with ${reject.code}`);
   }
 
-  /** Writes raw bytes and reads until the server closes, at most 30 s. */
-  talk(bytes: string): Promise<string> {
+  /** Writes raw bytes and reads until the server closes or has given so many answers, at most 30 s. */
+  talk(bytes: string, answers = 1): Promise<string> {
     const { port } = this;
     return new Promise((resolve, reject) => {
       const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
@@ -133,7 +133,7 @@ export class TestGateway {
       socket.setTimeout(TALK_MS, () => reject(new Error('the server neither answered nor closed')));
       socket.on('data', (chunk) => {
         answer += chunk.toString('utf8');
-        if (answer.includes('}')) socket.end();
+        if (answer.split('}').length > answers) socket.end();
       });
       socket.on('error', () => resolve(answer));
       socket.on('close', () => resolve(answer));

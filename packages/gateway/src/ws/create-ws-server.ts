@@ -36,7 +36,7 @@ export type WsParts = {
 export interface WsServer {
   /** Open sockets. */
   readonly size: number;
-  /** Takes no more sockets, says goodbye to those there are, and waits until they are gone, at most the grace. Close it before the HTTP server. */
+  /** Takes no more sockets, says goodbye to those there are, and waits until they are gone, at most `finishMsMax`. Close it before the HTTP server. */
   close(): Promise<void>;
 }
 
@@ -113,7 +113,7 @@ class StreamServer implements WsServer {
       connection.flush();
       connection.closeFor('shutdown', CLOSE_CODES.goingAway, 'the venue is stopping: connect again in a while');
     }
-    const untilMs = performance.now() + this.#rules.closeGraceMs;
+    const untilMs = performance.now() + this.#rules.finishMsMax;
     while (this.#open.size > 0 && performance.now() < untilMs) await new Promise((resolve) => setTimeout(resolve, CLOSE_POLL_MS));
     for (const connection of this.#open) connection.terminate();
     clearInterval(this.#sweeper);

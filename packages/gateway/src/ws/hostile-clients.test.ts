@@ -1,4 +1,5 @@
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { Side } from '@mochila/protocol';
 import type { TestPerson } from '@mochila/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -160,6 +161,16 @@ describe('hostile clients', () => {
     expect(venue.ws.size).toBe(0);
   });
 
+  it('a stopping venue waits neither for one who says no goodbye nor for one who was refused and holds on', async () => {
+    const venue = await start({ finishMsMax: 200, closeGraceMs: 600_000 });
+    const [silent, refused] = await Promise.all([hold(venue.port, upgradeText('/')), hold(venue.port, upgradeText('/elsewhere'))]);
+    const startedMs = performance.now();
+    await venue.stop();
+    gateway = null;
+    expect(performance.now() - startedMs).toBeLessThan(TALK_MS);
+    for (const socket of [silent, refused]) socket.destroy();
+  });
+
   it('compresses large frames for those who can, and leaves small ones as they are', async () => {
     const venue = await start();
     const person = await venue.venue.person();
@@ -181,6 +192,14 @@ function upgradeText(path: string): string {
     `Sec-WebSocket-Key: ${'A'.repeat(22)}==`,
   ];
   return `GET ${path} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`;
+}
+
+/** Says something, hears an answer, and neither says more nor closes. */
+async function hold(port: number, text: string): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () => socket.write(text));
+  socket.on('error', () => undefined);
+  await once(socket, 'data');
+  return socket;
 }
 
 /** Writes to a raw socket and reads until the server closes. */

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ApiError } from '../errors/api-error.ts';
+import { endSocket } from '../http/end-socket.ts';
 import { addressKey } from '../limits/address-key.ts';
 
 const PATHS: ReadonlySet<string> = new Set(['/', '/ws']);
@@ -30,5 +31,5 @@ export function refuseUpgrade(raw: Duplex, error: ApiError): void {
     ...(error.retryAfterSeconds === null ? [] : [`Retry-After: ${error.retryAfterSeconds}`]),
     'Connection: close',
   ];
-  raw.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  endSocket(raw, `${head.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -28,6 +28,8 @@ export type WsRules = {
   readonly sweepMs: number;
   /** How long a socket that is being closed may take. */
   readonly closeGraceMs: number;
+  /** Time that all sockets have to say goodbye when the venue ends. */
+  readonly finishMsMax: number;
   readonly periods: StreamPeriods;
   readonly accounts: AccountLogRules;
 };
@@ -61,6 +63,7 @@ export const WS_RULES_DEFAULT: WsRules = {
   pongWithinMs: 2 * MINUTE_MS,
   sweepMs: 1_000,
   closeGraceMs: 30_000,
+  finishMsMax: 2_000,
   periods: { secondMs: 1_000, openInterestMs: MINUTE_MS },
   accounts: { updatesMax: 1_000, idleAccountsMax: 500, idleMs: 10 * MINUTE_MS },
 };
