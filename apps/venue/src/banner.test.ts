@@ -10,6 +10,7 @@ const FACTS: BannerFacts = {
   lastSeq: 1,
   markets: 37,
   speed: 1,
+  leadSeconds: 0,
   hasMakers: true,
   cutBytes: 0,
   remarks: [],
@@ -47,6 +48,8 @@ describe('the banner', () => {
     expect(banner).toContain('the venue as it was, 12,345 commands long');
     expect(banner).toContain('cut 80 bytes of a command that was never acknowledged');
     expect(banner).toContain('60 venue seconds a second');
+    expect(bannerOf({ ...FACTS, leadSeconds: 79 })).toMatch(/Clock +79 s ahead of this machine's\n/);
+    expect(bannerOf({ ...FACTS, speed: 5, leadSeconds: 9 })).toContain("5 venue seconds a second, 9 s ahead of this machine's");
     expect(banner).toMatch(/Note +it stays closed/);
   });
 

@@ -10,6 +10,8 @@ export type BannerFacts = {
   readonly lastSeq: number;
   readonly markets: number;
   readonly speed: number;
+  /** Whole seconds that the venue's clock is ahead of the machine's at its start. */
+  readonly leadSeconds: number;
   readonly hasMakers: boolean;
   readonly cutBytes: number;
   /** What of the flags this venue does not follow. */
@@ -38,7 +40,7 @@ export function bannerOf(facts: BannerFacts): string {
     row('API documents', `${facts.url}/docs`),
     row('Metrics', `${facts.url}/metrics`),
     row('Data', `${facts.dataDirectory} (history in ${facts.history})`),
-    ...(facts.speed === 1 ? [] : [row('Clock', `${facts.speed} venue seconds a second`)]),
+    ...clockRows(facts),
     ...facts.prices.map((line) => row('Prices', line)),
     ...(facts.hasMakers ? [row('Makers', 'reference bots quote and trade through the public API')] : []),
     ...(facts.cutBytes > 0 ? [row('Journal', `cut ${facts.cutBytes} bytes of a command that was never acknowledged`)] : []),
@@ -54,6 +56,13 @@ export function bannerOf(facts: BannerFacts): string {
     '',
   ];
   return lines.join('\n');
+}
+
+function clockRows({ speed, leadSeconds }: BannerFacts): string[] {
+  const lead = leadSeconds > 0 ? [`${leadSeconds} s ahead of this machine's`] : [];
+  const pace = speed === 1 ? [] : [`${speed} venue seconds a second`];
+  const words = [...pace, ...lead].join(', ');
+  return words === '' ? [] : [row('Clock', words)];
 }
 
 function row(name: string, value: string): string {

@@ -17,7 +17,7 @@ import {
   RequestLimits,
   type RequestRules,
 } from '@mochila/gateway';
-import { createVenueClock, RingEngineLink } from '@mochila/runtime';
+import { createVenueClock, isClockOfMachine, RingEngineLink } from '@mochila/runtime';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { blockchainsOf } from './blockchains.ts';
 import { countRefusals } from './counted-link.ts';
@@ -70,6 +70,7 @@ const services: GatewayServices = {
   keys,
   nowMs: wallMs,
   toVenueMs,
+  signedSinceMs: isClockOfMachine(clockSettings) ? 0 : clockSettings.anchorWallMillis,
   directory,
   history,
   marketData,

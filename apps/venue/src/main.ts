@@ -57,6 +57,7 @@ function factsOf(venue: RunningVenue, options: VenueOptions, startMs: number) {
     lastSeq: venue.lastSeq,
     markets: venue.genesis.markets.length,
     speed: options.speed,
+    leadSeconds: Math.round(venue.clock.anchorVenueMicros / 1_000_000 - venue.clock.anchorWallMillis / 1_000),
     hasMakers: options.hasMakers && venue.genesis.sandbox,
     cutBytes: venue.cutBytes,
     remarks: venue.remarks,

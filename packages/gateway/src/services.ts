@@ -15,6 +15,11 @@ export type GatewayServices = {
   readonly nowMs: () => number;
   /** The venue's time at a moment of the wall clock, both in Unix milliseconds; the two differ where a venue runs faster than the world. */
   readonly toVenueMs: (wallMs: number) => number;
+  /**
+   * Unix milliseconds of the wall clock before which no signature counts; 0 for no bound. The engine forgets a signature when
+   * its window is over in the venue's time: one from before a start with another course of time could be taken twice.
+   */
+  readonly signedSinceMs: number;
   readonly directory: VenueDirectory;
   readonly history: HistoryReader;
   readonly marketData: MarketDataFeed;

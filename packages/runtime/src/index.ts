@@ -1,7 +1,7 @@
 export { decodeEvent, decodeEventBatch, decodeOutcome } from './batch/decode-batch.ts';
 export { encodeBatch } from './batch/encode-batch.ts';
 export { encodeRequest, measureRequest, NO_ENVELOPE, readEnvelope } from './batch/encode-request.ts';
-export { anchorClock, type ClockSettings, createVenueClock, SPEED_RANGE } from './clock/venue-clock.ts';
+export { anchorClock, type ClockSettings, createVenueClock, isClockOfMachine, SPEED_RANGE } from './clock/venue-clock.ts';
 export { CoreControl, type CoreFigures, type CoreStatus } from './core-thread/core-control.ts';
 export type { CoreThreadEnd, CoreThreadStart } from './core-thread/core-messages.ts';
 export { type HistoryStatus, HistoryWriter, type HistoryWriterOptions } from './history-thread/history-writer.ts';

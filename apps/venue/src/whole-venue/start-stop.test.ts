@@ -2,6 +2,7 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { createSigner, signRequest } from '@mochila/protocol';
 import { createClient, createKeyPair, depth, getBalances, klines, listOpenOrders, markPrices, placeOrder, status } from '@mochila/sdk';
 import { afterEach, describe, expect, it } from 'vitest';
 import { awaitCommands, endAll, eventually, newDirectory, PATIENCE_MS, runToFailure, runVenue } from '../testing/venue-run.ts';
@@ -71,6 +72,33 @@ describe('a venue', () => {
     const again = await candlesOf(second.url);
     expect(again.find(({ start }) => start === firstCandle?.start)).toMatchObject({ open: firstCandle?.open });
     expect(await second.end()).toBe(0);
+  });
+
+  it('goes on at another speed: signed orders are taken at once, and one from before is not taken again', async () => {
+    const dataDirectory = newDirectory();
+    const fast = await runVenue({ dataDirectory, flags: ['--no-makers', '--speed', '600'] });
+    await awaitPrices(fast.url);
+    await awaitCommands(fast, 60);
+    expect(await fast.end('SIGTERM')).toBe(0);
+
+    const plain = await runVenue({ dataDirectory, flags: ['--no-makers'] });
+    expect(plain.stdout()).toMatch(/Clock +\d+ s ahead of this machine's/);
+    const { secret } = createKeyPair();
+    await placeResting(plain.url, secret, '3');
+    const body = { autoLend: false };
+    const signed = signRequest(createSigner(secret), { instruction: 'accountUpdate', body, timestampMs: Date.now(), windowMs: 60_000 });
+    const init = { method: 'PATCH', body: JSON.stringify(body), headers: { ...signed, 'content-type': 'application/json' } };
+    const send = async (url: string): Promise<unknown> => {
+      const response = await fetch(`${url}/api/v1/account`, init);
+      return [response.status, await response.text()];
+    };
+    expect(await send(plain.url)).toEqual([200, '']);
+    expect(await send(plain.url)).toEqual([400, expect.stringContaining('already received')]);
+    expect(await plain.end('SIGTERM')).toBe(0);
+
+    const faster = await runVenue({ dataDirectory, flags: ['--no-makers', '--speed', '60'] });
+    expect(await send(faster.url)).toEqual([400, expect.stringContaining('Request has expired')]);
+    expect(await faster.end()).toBe(0);
   });
 
   it('finds its constitution in the journal when the file beside it was lost', async () => {

@@ -75,6 +75,23 @@ describe('a venue that runs faster than the world', () => {
   });
 });
 
+describe('a venue whose time takes another course since it started', () => {
+  it('takes no signature from before, which its engine may have taken and forgotten', async () => {
+    const later = await VenueGateway.start({ routes: ACCOUNT_AREA_ROUTES, signedSinceMs: (startMs) => startMs + 1_500 });
+    const sent = async (timestampMs: number) => {
+      const headers = { ...signRequest(owner, { instruction: 'balanceQuery', timestampMs }) };
+      return later.send('GET', '/api/v1/capital', undefined, headers);
+    };
+    const before = await sent(later.nowMs() - 600);
+    expect(before).toMatchObject({
+      status: 400,
+      json: { code: 'INVALID_CLIENT_REQUEST', message: expect.stringContaining('Request has expired') },
+    });
+    expect(await sent(later.nowMs() - 500)).toMatchObject({ status: 200 });
+    await later.stop();
+  });
+});
+
 describe('a body', () => {
   it('of ten megabytes is refused before it is read', async () => {
     const body = JSON.stringify({ symbol: 'x'.repeat(10_000_000) });

@@ -41,12 +41,17 @@ export function authenticate(
     if (request.code === 'INVALID_SIGNATURE') limits.chargeBadSignature(address, nowMs);
     return request;
   }
+  if (request.timestampMs < services.signedSinceMs) return signedBeforeStart();
   const judge = (record: KeyRecord | ApiError): Caller | ApiError => {
     if (record instanceof ApiError) return record;
     return judgePermission(record, access.permission) ?? callerOf(record, request, idempotency);
   };
   const record = services.keys.find(request.apiKey);
   return record === undefined ? services.keys.register(request, address).then(judge) : judge(record);
+}
+
+function signedBeforeStart(): ApiError {
+  return new ApiError('INVALID_CLIENT_REQUEST', 'Request has expired: it was signed before the venue started. Sign again.');
 }
 
 function callerOf(record: KeyRecord, request: SignedRequest, idempotency: Hash96): Caller {

@@ -77,6 +77,7 @@ export class StreamGateway {
       keys,
       nowMs,
       toVenueMs: (wallMs: number) => wallMs,
+      signedSinceMs: 0,
       directory: createDirectory(genesis),
       history: DOWN_HISTORY,
       marketData: feed,

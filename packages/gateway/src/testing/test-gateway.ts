@@ -159,6 +159,7 @@ function partsOf(parts: Pick<GatewayParts['services'], 'engine' | 'keys' | 'mark
       ...parts,
       nowMs: () => NOW,
       toVenueMs: (wallMs) => wallMs,
+      signedSinceMs: 0,
       directory: createDirectory(genesis),
       history: DOWN_HISTORY,
       custodian: { depositAddress: () => null },

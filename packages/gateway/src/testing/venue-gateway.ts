@@ -37,6 +37,8 @@ export type VenueGatewayOptions = {
   readonly areAnswersChecked?: boolean;
   /** Venue seconds in one second of the wall clock; 1 when absent. */
   readonly speed?: number;
+  /** Wall clock from which signatures count, of that at the start; all count when absent. */
+  readonly signedSinceMs?: (startMs: number) => number;
 };
 
 const WAIT_MS = 45_000;
@@ -105,6 +107,7 @@ export class VenueGateway {
       keys,
       nowMs,
       toVenueMs: (wallMs: number) => startMs + (wallMs - startMs) * speed,
+      signedSinceMs: options.signedSinceMs?.(startMs) ?? 0,
       directory,
       history,
       marketData,

@@ -1,7 +1,7 @@
 import { createSimulatedClock } from '@mochila/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anchorClock, createVenueClock } from '../clock/venue-clock.ts';
+import { anchorClock, createVenueClock, isClockOfMachine } from '../clock/venue-clock.ts';
 import { CommandTime } from './command-time.ts';
 
 const SECOND = 1_000_000;
@@ -68,10 +68,20 @@ describe('command time', () => {
 describe('the clock of a venue', () => {
   it('is the clock of the machine at speed 1', () => {
     let wall = 1_000;
-    const clock = createVenueClock(anchorClock(1, 999_999_999, wall), () => wall);
+    const clock = createVenueClock(anchorClock(1, 2_000_000, wall), () => wall);
     expect(clock.nowMicros()).toBe(1_000_000);
+    expect([1, 2].map((speed) => isClockOfMachine(anchorClock(speed, 0)))).toEqual([true, false]);
     wall += 250;
     expect([clock.nowMicros(), clock.millisUntil(2_000_000), clock.millisUntil(0)]).toEqual([1_250_000, 750, 0]);
+  });
+
+  it('goes on from the last command at speed 1 too, when that is further ahead than a second', () => {
+    let wall = 1_000;
+    const clock = createVenueClock(anchorClock(1, 2_000_001, wall), () => wall);
+    expect(clock.nowMicros()).toBe(2_000_001);
+    wall += 250;
+    expect(clock.nowMicros()).toBe(2_250_001);
+    expect(isClockOfMachine(anchorClock(1, 2_000_001, 1_000))).toBe(false);
   });
 
   it('runs faster on demand, and goes on from the last command', () => {
