@@ -5,7 +5,7 @@ import { type ApiErrorCode, isApiErrorCode } from './api-error-code.ts';
 import { showValue } from './show-value.ts';
 
 /** The part of a request that was judged. */
-export type RequestPart = 'body' | 'query' | 'frame';
+export type RequestPart = 'body' | 'query' | 'frame' | 'order';
 
 type Issue = z.core.$ZodIssue;
 

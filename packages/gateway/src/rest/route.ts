@@ -84,6 +84,8 @@ type SignedDefinition<Query extends z.ZodType, Body extends z.ZodType, Answer ex
   /** Method and path; the word to sign follows from them. */
   readonly route: SignedRouteName;
   readonly permission: PermissionWord;
+  /** What the documents say of the body, where `body` leaves more to the handler to judge. */
+  readonly documentedBody?: z.ZodType;
   /** Recognises bodies that the schema takes as they are; all others are the schema's to judge. */
   readonly isPlainBody?: (body: unknown) => body is z.output<Body>;
   readonly handle: (
@@ -160,7 +162,7 @@ export function defineSignedRoute<Query extends z.ZodType, Body extends z.ZodTyp
 ): SignedRoute {
   const noQuery = parseNoQuery(definition.query);
   return {
-    ...faceOf(definition),
+    ...faceOf({ ...definition, body: definition.documentedBody ?? definition.body }),
     access: { instruction: INSTRUCTIONS[definition.route], permission: definition.permission },
     prepare: (rawQuery, rawBody) => {
       const parsed = parseParts(definition, noQuery, rawQuery, rawBody);
@@ -193,7 +195,17 @@ function parseParts<Query extends z.ZodType, Body extends z.ZodType>(
   return { query: query.value, body: body.value };
 }
 
-function parsePart<Schema extends z.ZodType>(schema: Schema, value: unknown, part: RequestPart): { value: z.output<Schema> } | ApiError {
+/**
+ * Reads a part of a request.
+ *
+ * @param part its name, for the words of a refusal
+ * @returns its value, or the first code and up to three rules that it broke
+ */
+export function parsePart<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  part: RequestPart,
+): { value: z.output<Schema> } | ApiError {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { value: parsed.data };
   // Once more, for the values that the refusal shows.

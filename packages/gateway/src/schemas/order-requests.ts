@@ -75,13 +75,10 @@ export const OrderExecutePayload = define(
 /** A new order. */
 export type OrderExecutePayload = z.infer<typeof OrderExecutePayload>;
 
-/** New orders, each judged by itself. */
-export const OrderExecuteBatch = z
-  .array(OrderExecutePayload, { error: mustBe('a list of orders') })
-  .min(1, { error: mustBe(`a list of 1 to ${BATCH_ORDERS_MAX} orders`) })
-  .max(BATCH_ORDERS_MAX, { error: mustBe(`a list of 1 to ${BATCH_ORDERS_MAX} orders`) });
-/** New orders, each judged by itself. */
-export type OrderExecuteBatch = z.infer<typeof OrderExecuteBatch>;
+/** New orders as the documents describe them. */
+export const OrderExecuteBatch = batchOf(OrderExecutePayload);
+/** New orders as they come: one that is malformed is refused by itself. */
+export const UnreadOrderBatch = batchOf(z.looseObject({}, { error: mustBe('an order') }));
 
 /** Names one open order to cancel. */
 export const OrderCancelPayload = define(
@@ -117,6 +114,13 @@ export type OrderQuery = z.infer<typeof OrderQuery>;
 export const OrdersQuery = z.object({ symbol: MarketSymbol.optional(), marketType: MarketType.optional() });
 /** Which open orders to list. */
 export type OrdersQuery = z.infer<typeof OrdersQuery>;
+
+function batchOf<Item extends z.ZodType>(item: Item) {
+  return z
+    .array(item, { error: mustBe('a list of orders') })
+    .min(1, { error: mustBe(`a list of 1 to ${BATCH_ORDERS_MAX} orders`) })
+    .max(BATCH_ORDERS_MAX, { error: mustBe(`a list of 1 to ${BATCH_ORDERS_MAX} orders`) });
+}
 
 function hasId(order: { readonly orderId?: unknown; readonly clientId?: unknown }): boolean {
   return order.orderId !== undefined || order.clientId !== undefined;

@@ -207,6 +207,30 @@ describe('POST /api/v1/orders', () => {
     expect((await cancelAll()).json).toHaveLength(2);
   });
 
+  it('refuses a malformed order by itself too', async () => {
+    const batch = [BID, { ...BID, quantity: '-1' }, { ...BID, quantity: 1 }, { ...BID, side: 'Buy' }, { ...BID, colour: 'red' }, {}, BID];
+    const { status, json } = await gateway.ask(maker, 'POST /api/v1/orders', { body: batch });
+    expect(status).toBe(200);
+    const refused = (code: string, words: string) => ({ operation: 'Err', code, message: expect.stringContaining(words) });
+    expect(json).toMatchObject([
+      { operation: 'Ok', status: 'New' },
+      refused('INVALID_QUANTITY', 'Invalid order: quantity is the string "-1": it must be above zero'),
+      refused('INVALID_CLIENT_REQUEST', 'quantity is the number 1'),
+      refused('INVALID_CLIENT_REQUEST', 'side is the string "Buy"'),
+      refused('INVALID_CLIENT_REQUEST', 'the order has unknown field "colour"'),
+      refused('INVALID_CLIENT_REQUEST', 'symbol is missing'),
+      { operation: 'Ok', status: 'New' },
+    ]);
+    expect((await cancelAll()).json).toHaveLength(2);
+  });
+
+  it('refuses a list of other things than orders as a whole', async () => {
+    const { status, json } = await gateway.ask(maker, 'POST /api/v1/orders', { body: JSON.parse(JSON.stringify([BID, 5])) });
+    const message = 'Invalid body: [1] is the number 5: it must be an order';
+    expect([status, json]).toEqual([400, { code: 'INVALID_CLIENT_REQUEST', message }]);
+    expect((await cancelAll()).json).toEqual([]);
+  });
+
   it('repeats each order by the idempotency key of the whole', async () => {
     const ask = { body: [BID, { ...BID, price: '58000' }], headers: { 'x-idempotency-key': 'batch-1' } };
     const first = await gateway.ask(maker, 'POST /api/v1/orders', ask);

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { ApiError } from '../../errors/api-error.ts';
 import { BatchCommandOrderResult } from '../../schemas/order-answers.ts';
-import { OrderExecuteBatch, type OrderExecutePayload } from '../../schemas/order-requests.ts';
+import { OrderExecuteBatch, OrderExecutePayload, UnreadOrderBatch } from '../../schemas/order-requests.ts';
+import { isPlainOrder } from '../../schemas/plain-order.ts';
 import type { CallerContext } from '../../venue/carry-out.ts';
-import { defineSignedRoute, NO_QUERY } from '../route.ts';
+import { defineSignedRoute, NO_QUERY, parsePart } from '../route.ts';
 import { placeOne } from './place-order.ts';
 
 /** Places up to 50 orders. */
@@ -12,11 +13,12 @@ export const placeOrders = defineSignedRoute({
   route: 'POST /api/v1/orders',
   area: 'Order',
   summary: 'Places orders, each judged by itself.',
-  description: 'The orders are taken in the order of the list; one that is refused does not stop the others.',
+  description: 'The orders are taken in the order of the list; one that is refused, or malformed, does not stop the others.',
   permission: 'trade',
   lane: (body) => (isAllReduceOnly(body) ? 'priority' : 'general'),
   query: NO_QUERY,
-  body: OrderExecuteBatch,
+  body: UnreadOrderBatch,
+  documentedBody: OrderExecuteBatch,
   answer: z.array(BatchCommandOrderResult),
   // All are on their way before the first is answered: the engine keeps the order in which they were offered.
   handle: (context) => {
@@ -27,17 +29,24 @@ export const placeOrders = defineSignedRoute({
 
 async function placeItem(
   context: CallerContext,
-  order: OrderExecutePayload,
+  unread: object,
   how: { readonly position: number; readonly isPriority: boolean },
 ): Promise<BatchCommandOrderResult> {
   try {
-    return { operation: 'Ok', ...(await placeOne(context, order, how)) };
+    return { operation: 'Ok', ...(await placeOne(context, readItem(unread), how)) };
   } catch (error) {
     if (error instanceof ApiError) return { operation: 'Err', ...error.toBody() };
     throw error;
   }
 }
 
-function isAllReduceOnly(orders: readonly OrderExecutePayload[]): boolean {
-  return orders.every((order) => order.reduceOnly === true);
+function readItem(unread: object): OrderExecutePayload {
+  if (isPlainOrder(unread)) return unread;
+  const read = parsePart(OrderExecutePayload, unread, 'order');
+  if (read instanceof ApiError) throw read;
+  return read.value;
+}
+
+function isAllReduceOnly(orders: readonly { readonly reduceOnly?: unknown }[]): boolean {
+  return orders.every(({ reduceOnly }) => reduceOnly === true);
 }
