@@ -53,6 +53,23 @@ describe('batches that wait as words', () => {
     expect([...again.take()]).toEqual(told);
   });
 
+  it('let go of the memory of a burst once it is over', () => {
+    const queue = queueOf([]);
+    const [one] = told;
+    if (one === undefined) throw new Error('one was told');
+    const pass = (batches: readonly EventBatch[]): void => {
+      for (const batch of batches) queue.push(encodeBatch(batch));
+      expect([...queue.take()]).toEqual(batches);
+    };
+    pass([one]);
+    const atFirst = queue.heldWords;
+    const burst = Array.from({ length: 40 }, () => told).flat();
+    for (const batches of [burst, burst]) pass(batches);
+    expect(queue.heldWords).toBeGreaterThan(2 * atFirst);
+    for (const batches of [[one], [one]]) pass(batches);
+    expect(queue.heldWords).toBe(atFirst);
+  });
+
   it('find no room beyond the bound, but for one that waits alone', () => {
     const [one, other] = told;
     if (one === undefined || other === undefined) throw new Error('two were told');

@@ -3,6 +3,8 @@ import type { EventBatch } from '@mochila/protocol';
 import { decodeEventBatch } from '../batch/decode-batch.ts';
 
 const FIRST_WORDS = 1 << 16;
+/** Memory of more than so many times what was needed last is let go: it is of a burst that is over. */
+const KEPT_TIMES = 8;
 
 /**
  * Batches without a gap, oldest first. They wait as words, in memory that is used again: as objects all that wait would be
@@ -31,6 +33,11 @@ export class BatchQueue {
     return this.length === 0 ? Number.POSITIVE_INFINITY : (this.#words[0] ?? Number.POSITIVE_INFINITY);
   }
 
+  /** Words of memory that it holds, for what waits and for what is read. */
+  get heldWords(): number {
+    return this.#words.length + this.#spare.length;
+  }
+
   /** Copies a batch that starts at word 0 behind the others. @returns false when there was no room for it, and nothing was done */
   push(batch: Float64Array): boolean {
     const from = this.#bounds.at(-1) ?? 0;
@@ -56,7 +63,8 @@ export class BatchQueue {
   take(): Iterable<EventBatch> {
     const [words, bounds] = [this.#words, this.#bounds];
     this.#words = this.#spare;
-    this.#spare = words;
+    const kept = Math.max(FIRST_WORDS, KEPT_TIMES * (bounds.at(-1) ?? 0));
+    this.#spare = words.length > kept ? new Float64Array(FIRST_WORDS) : words;
     this.#bounds = [0];
     return decodeAll(words, bounds);
   }
