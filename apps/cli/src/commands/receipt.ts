@@ -1,11 +1,21 @@
 /** `mochila receipt`. */
 import { existsSync, readFileSync } from 'node:fs';
-import { type Client, getReceipt, listReceipts, parseReceipt, type Receipt, type ReceiptSummary, verifyReceipt } from '@mochila/sdk';
+import {
+  type Client,
+  getReceipt,
+  listReceipts,
+  parseReceipt,
+  type Receipt,
+  type ReceiptCheck,
+  type ReceiptSummary,
+  verifyReceipt,
+} from '@mochila/sdk';
 import type { Command } from 'commander';
 import { CliFault } from '../cli-fault.ts';
 import { receiptText, verdictText } from '../output/receipt-text.ts';
 import { type Column, writeTable } from '../output/table.ts';
 import { readSymbol, wholeNumber } from '../read-words.ts';
+import { checkInJournal } from '../receipt-in-journal.ts';
 import { sessionOf, textFlag } from '../session.ts';
 import { runVenueTool } from '../venue-tool.ts';
 
@@ -97,20 +107,7 @@ function readReceipt(file: string): Receipt {
 }
 
 /** Whether replaying the journal writes the same receipt. */
-async function checkJournal(directory: string, receipt: Receipt) {
+async function checkJournal(directory: string, receipt: Receipt): Promise<ReceiptCheck> {
   const { exitCode, output } = await runVenueTool('find-receipts', [directory, receipt.sequence], true);
-  const found: unknown = exitCode === 0 ? JSON.parse(output) : [];
-  const hashes = Array.isArray(found) ? found.map((one: unknown) => hashOf(one)) : [];
-  const isThere = hashes.includes(receipt.hash);
-  return {
-    part: 'journal',
-    what: `command ${receipt.sequence}`,
-    isGood: isThere,
-    found: receipt.hash,
-    computed: isThere ? receipt.hash : `${hashes.length} other receipts`,
-  };
-}
-
-function hashOf(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && 'hash' in value ? value.hash : undefined;
+  return checkInJournal(receipt, exitCode === 0 ? JSON.parse(output) : []);
 }
