@@ -2,7 +2,7 @@
 import { type Client, depth, followBook, openStreams } from '@mochila/sdk';
 import type { Command } from 'commander';
 import { drawBook } from '../live/book-text.ts';
-import { openScreen } from '../live/screen.ts';
+import { openScreen, rowsOf } from '../live/screen.ts';
 import { readSymbol, wholeNumber } from '../read-words.ts';
 import { type Session, sessionOf } from '../session.ts';
 
@@ -56,9 +56,9 @@ async function follow(session: Session, symbol: string, levels: number): Promise
   const followed = followBook(streams, symbol, () => undefined);
   const draw = (): void => {
     const { bids, asks, updateId } = followed.book;
-    const rows = Math.floor((process.stdout.rows - FRAME_LINES) / 2);
+    const rows = Math.floor((rowsOf(process.stdout) - FRAME_LINES) / 2);
     const remark = `${followed.isCurrent() ? `update ${updateId}` : 'catching up'}, ${connection}; ctrl-c ends`;
-    const shape = { levels: Math.max(1, Math.min(levels, rows)), width: process.stdout.columns };
+    const shape = { levels: Math.max(1, Math.min(levels, rows)), width: process.stdout.columns || WIDTH_UNKNOWN };
     screen.draw(drawBook({ symbol, bids, asks, ...shape, remark }, session.paint));
   };
   const timer = setInterval(draw, REDRAW_MS);
