@@ -81,8 +81,8 @@ function restoreNearest(stored: Stored, genesis: Genesis, atMostSeq: number): { 
   return { state: openState(genesis), damaged };
 }
 
-// Returns why the snapshot cannot be used.
-function tryRestore(state: State, bytes: Uint8Array, expectedHash: Uint8Array): string | undefined {
+/** Restores a snapshot into a fresh state. @returns why it cannot be used; undefined when it was */
+export function tryRestore(state: State, bytes: Uint8Array, expectedHash: Uint8Array): string | undefined {
   const hash = hashSnapshot(bytes);
   if (Buffer.compare(hash, expectedHash) !== 0) return `its state hash is ${hexOf(hash)}, not ${hexOf(expectedHash)} as recorded`;
   try {

@@ -199,4 +199,19 @@ describe('verifying a journal', () => {
     expect(snapshotsChecked[1]?.recordedHash).toBe(hexOf(good.stateHash));
     expect(snapshotsChecked[3]?.reason).toContain('commands are missing');
   });
+
+  it('says of a snapshot of another build that it does not fit, not that the journal gives another state', async () => {
+    await live(1, keepSnapshot);
+    const snapshots = livelyStorage(directory.path).createSnapshots();
+    const good = snapshots.readLatest().snapshot;
+    if (good === undefined) throw new Error('there is a snapshot');
+    const bytes = Uint8Array.from(good.bytes);
+    // The form is the second word.
+    bytes[4] = 2;
+    snapshots.write({ seq: good.seq, bytes, stateHash: hashSnapshot(bytes) });
+    expect(verify()).toMatchObject({
+      isSound: false,
+      snapshotsChecked: [{ isSame: false, reason: expect.stringContaining('form 2, this build reads form') }],
+    });
+  });
 });
