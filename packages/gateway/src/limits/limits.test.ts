@@ -129,18 +129,19 @@ describe('RequestLimits', () => {
 
   it('lets an account cancel that has spent all else', () => {
     const limits = new RequestLimits();
-    for (let index = 0; index < 2_000; index += 1) limits.spend('general', 'account-1', 0);
-    const refused = limits.spend('general', 'account-1', 0);
+    for (let index = 0; index < 2_000; index += 1) limits.spend('general', 1, 0);
+    const refused = limits.spend('general', 1, 0);
     expect(refused.isAllowed).toBe(false);
-    expect(limits.refusal('general', refused)).toMatchObject({
+    expect(limits.refusal('general', 1, refused)).toMatchObject({
       code: 'TOO_MANY_REQUESTS',
       status: 429,
       retryAfterSeconds: 1,
       message: 'Too many requests of this account: 2000 in 60 s are allowed. Try again in 1 s.',
     });
-    expect(limits.spend('priority', 'account-1', 0).isAllowed).toBe(true);
-    expect(limits.spend('history', 'account-1', 0).isAllowed).toBe(true);
-    expect(limits.spend('general', 'account-2', 0).isAllowed).toBe(true);
+    expect(limits.spend('priority', 1, 0).isAllowed).toBe(true);
+    expect(limits.spend('history', 1, 0).isAllowed).toBe(true);
+    expect(limits.spend('general', 2, 0).isAllowed).toBe(true);
+    expect(limits.refusal('general', '127.0.0.1', refused).message).toContain('Too many requests of this address: 2000');
   });
 
   it('stops an address that sends bad signatures long before one that does not', () => {

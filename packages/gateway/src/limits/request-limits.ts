@@ -82,9 +82,10 @@ export class RequestLimits {
     return this.#lanes[lane].look(owner, 1, nowMs);
   }
 
-  /** The refusal for a spending that was not allowed. */
-  refusal(lane: Lane, spending: Spending): ApiError {
-    return tooMany(spending, `${LANE_WORDS[lane]} of this account`, this.#rules[lane].refillMs);
+  /** The refusal for a spending that was not allowed. @param owner - as in {@link spend} */
+  refusal(lane: Lane, owner: string | number, spending: Spending): ApiError {
+    const whose = typeof owner === 'number' ? 'account' : 'address';
+    return tooMany(spending, `${LANE_WORDS[lane]} of this ${whose}`, this.#rules[lane].refillMs);
   }
 }
 

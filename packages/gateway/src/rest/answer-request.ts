@@ -61,7 +61,7 @@ function refuseFlood(limits: RequestLimits, lane: Lane, headers: IncomingHttpHea
   const record = typeof claimed === 'string' ? context.services.keys.find(claimed) : undefined;
   if (record === undefined) return null;
   const budget = limits.look(lane, record.account, context.nowMs);
-  return budget.isAllowed ? null : limits.refusal(lane, budget);
+  return budget.isAllowed ? null : limits.refusal(lane, record.account, budget);
 }
 
 function spend(limits: RequestLimits, lane: Lane, owner: string | number, context: RequestContext): ApiError | null {
@@ -70,7 +70,7 @@ function spend(limits: RequestLimits, lane: Lane, owner: string | number, contex
   context.setHeader('RateLimit-Limit', headers['RateLimit-Limit']);
   context.setHeader('RateLimit-Remaining', headers['RateLimit-Remaining']);
   context.setHeader('RateLimit-Reset', headers['RateLimit-Reset']);
-  return spending.isAllowed ? null : limits.refusal(lane, spending);
+  return spending.isAllowed ? null : limits.refusal(lane, owner, spending);
 }
 
 function unsignedRefusal(route: SignedRoute): ApiError {
