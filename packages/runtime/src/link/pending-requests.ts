@@ -65,8 +65,8 @@ export class PendingRequests<T> {
 
   /** The oldest first. */
   #giveUp(isOver: (entry: Entry<T>) => boolean): void {
-    const over = this.#places.filter((entry) => entry !== null && isOver(entry)).sort((one, other) => (one?.id ?? 0) - (other?.id ?? 0));
-    for (const entry of over) if (entry !== null) this.take(entry.id)?.giveUp();
+    const over = this.#places.flatMap((entry) => (entry !== null && isOver(entry) ? entry.id : []));
+    for (const id of over.sort((one, other) => one - other)) this.take(id)?.giveUp();
   }
 
   #widen(): void {
