@@ -1,3 +1,5 @@
+import { OrderKind, Side } from '@mochila/protocol';
+import { requireDone } from '@mochila/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bot } from './bot.ts';
 import { createBots } from './create-bots.ts';
@@ -63,6 +65,24 @@ describe('the bots over the engine', () => {
     };
     return { bids: usd(bids), asks: usd(asks), spread: worst / best - 1 };
   };
+
+  it.each([
+    ['an ask below the price', Side.Ask, 0.97],
+    ['a bid above the price', Side.Bid, 1.03],
+  ])('keep a book two-sided behind %s that nobody takes whole', async (_what, side, share) => {
+    const { venue } = exchange;
+    const market = venue.market('SOL_USDC_PERP');
+    const whale = await venue.person();
+    await live(10);
+    const { tickSize = '1' } = venue.genesis.markets[market] ?? {};
+    const priceTicks = Math.round(((venue.usd.get('SOL') ?? 0) * share) / Number(tickSize));
+    requireDone(await venue.as(whale, 'placeOrder', { market, side, orderKind: OrderKind.Limit, priceTicks, quantityLots: 900_000 }));
+    await live(30);
+    const depth = await depthOf(market);
+    expect(depth.bids).toBeGreaterThan(IMPACT_USD);
+    expect(depth.asks).toBeGreaterThan(IMPACT_USD);
+    expect((await venue.link.ask('depth', { market, levels: 1 }))[side === Side.Ask ? 'asks' : 'bids'][0]?.[0]).toBe(priceTicks);
+  });
 
   it('make every book two-sided and deep within ten seconds', async () => {
     await live(10);

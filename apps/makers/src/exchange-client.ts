@@ -38,7 +38,15 @@ export interface NewOrder {
 }
 
 /** What became of one order of a batch. */
-export type OrderResult = { readonly isAccepted: true } | { readonly isAccepted: false; readonly code: string; readonly message: string };
+export type OrderResult =
+  /** `isOver`: it ended at once, filled or not. */
+  { readonly isAccepted: true; readonly isOver: boolean } | { readonly isAccepted: false; readonly code: string; readonly message: string };
+
+/** The best price of each side; null for a side without orders. */
+export interface BestPrices {
+  readonly bid: string | null;
+  readonly ask: string | null;
+}
 
 /** A balance: all that is owned, held and lent included. */
 export interface BalanceInfo {
@@ -85,6 +93,7 @@ export interface OrderUpdate {
 export interface ExchangeClient {
   markets(): Promise<readonly MarketInfo[]>;
   markPrices(): Promise<readonly MarkPriceInfo[]>;
+  bestPrices(symbol: string): Promise<BestPrices>;
   borrowLendMarkets(): Promise<readonly BorrowLendMarketInfo[]>;
   /** Sends a batch of 1 to 50 orders; each is judged by itself. */
   placeOrders(orders: readonly NewOrder[]): Promise<readonly OrderResult[]>;

@@ -59,6 +59,22 @@ function laySide(plan: LadderPlan, middle: number, side: LadderOrder['side']): L
   return orders;
 }
 
+/**
+ * Moves orders behind the best price of the other side, each side as a whole, so that none of them would take: whoever stands
+ * there with more than anybody takes would else keep that side of the book empty.
+ *
+ * @param orders of one ladder
+ * @param best ticks of the best bid and ask; null for a side without orders
+ */
+export function behind(orders: readonly LadderOrder[], best: { readonly bid: number | null; readonly ask: number | null }): LadderOrder[] {
+  const ticksOf = (wanted: LadderOrder['side']): number[] => orders.filter(({ side }) => side === wanted).map(({ ticks }) => ticks);
+  const down = best.ask === null ? 0 : Math.max(0, Math.max(...ticksOf('Bid')) - (best.ask - 1));
+  const up = best.bid === null ? 0 : Math.max(0, best.bid + 1 - Math.min(...ticksOf('Ask')));
+  return orders
+    .map((order) => ({ ...order, ticks: order.side === 'Bid' ? order.ticks - down : order.ticks + up }))
+    .filter(({ ticks }) => ticks >= 1);
+}
+
 /** Worth of one side of a ladder in the quote asset. */
 export function notionalOf(orders: readonly LadderOrder[], side: LadderOrder['side'], scale: { tick: number; lot: number }): number {
   return orders.reduce((sum, order) => (order.side === side ? sum + order.ticks * scale.tick * order.lots * scale.lot : sum), 0);

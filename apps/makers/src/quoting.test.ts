@@ -4,7 +4,7 @@ import { decideArbitrage } from './arbitrage.ts';
 import { fairPerpPrice, followMove, urgencyOf, widenBy } from './fair-price.ts';
 import { decidePool, targetOf } from './lending-target.ts';
 import { scaleOf } from './market-scale.ts';
-import { type LadderPlan, layLadder, notionalOf } from './quote-ladder.ts';
+import { behind, type LadderPlan, layLadder, notionalOf } from './quote-ladder.ts';
 import { createRandom, secretOf } from './random.ts';
 import { createRequestBudget } from './request-budget.ts';
 import { drawTakerAct, nextMood, pickWeighted } from './taker-flow.ts';
@@ -68,6 +68,15 @@ describe('a ladder', () => {
     expect(middleOf(1)).toBeLessThan(middleOf(0));
     expect(middleOf(-1)).toBeGreaterThan(middleOf(0));
     expect(middleOf(5)).toBe(middleOf(1));
+  });
+
+  it('moves each side as a whole behind what stands in its way, and not without need', () => {
+    const ladder = layLadder({ ...PLAN, levels: 2 });
+    expect(behind(ladder, { bid: null, ask: null })).toEqual(ladder);
+    expect(behind(ladder, { bid: 10_009, ask: 9_991 })).toEqual(ladder);
+    expect(behind(ladder, { bid: 10_010, ask: 9_985 }).map(({ ticks }) => ticks)).toEqual([9_984, 9_974, 10_011, 10_021]);
+    expect(behind(ladder, { bid: null, ask: 5 }).map(({ side }) => side)).toEqual(['Bid', 'Ask', 'Ask']);
+    expect(behind([], { bid: 1, ask: 2 })).toEqual([]);
   });
 
   it('says what a side is worth', () => {

@@ -4,6 +4,7 @@ import {
   borrowLendMarkets,
   cancelAllOrders,
   createClient,
+  depth,
   faucet,
   getBalances,
   listBorrowLendPositions,
@@ -30,6 +31,7 @@ export interface SdkExchangeSettings {
 /** Long enough for a machine that is shared with much else: an answer that comes late is better than a write nobody knows of. */
 const TIMEOUT_MS = 15_000;
 const WINDOW_MS = 20_000;
+const OVER: ReadonlySet<string> = new Set(['Filled', 'Expired', 'Cancelled']);
 
 /** Makes a client of one account. */
 export function createSdkExchangeClient({ url, secret, onFault }: SdkExchangeSettings): ExchangeClient {
@@ -37,11 +39,17 @@ export function createSdkExchangeClient({ url, secret, onFault }: SdkExchangeSet
   return {
     markets: async () => (await markets(client, { marketType: ['SPOT', 'PERP'] })).flatMap(marketInfo),
     markPrices: () => markPrices(client),
+    bestPrices: async (symbol) => {
+      const { bids, asks } = await depth(client, { symbol, limit: '5' });
+      return { bid: bids.at(-1)?.[0] ?? null, ask: asks[0]?.[0] ?? null };
+    },
     borrowLendMarkets: () => borrowLendMarkets(client),
     placeOrders: async (orders) => {
       const results = await placeOrders(client, orders);
       return results.map((result) =>
-        result.operation === 'Ok' ? { isAccepted: true } : { isAccepted: false, code: result.code, message: result.message },
+        result.operation === 'Ok'
+          ? { isAccepted: true, isOver: OVER.has(result.status) }
+          : { isAccepted: false, code: result.code, message: result.message },
       );
     },
     cancelAll: async (symbol) => {

@@ -1,9 +1,9 @@
 /** The market maker: keeps a ladder in each of its markets and renews those that need it most. */
 import type { Bot, BotSurroundings } from '../bot.ts';
-import type { ExchangeClient, NewOrder } from '../exchange-client.ts';
+import type { ExchangeClient, NewOrder, OrderResult } from '../exchange-client.ts';
 import { fairPerpPrice, type MarketView, type Quoted, type QuoteLife, type SpreadStyle, urgencyOf, widenBy } from '../fair-price.ts';
 import type { MarketScale } from '../market-scale.ts';
-import { clamp, layLadder } from '../quote-ladder.ts';
+import { behind, clamp, type LadderOrder, layLadder } from '../quote-ladder.ts';
 
 /** How a maker quotes one market. */
 export interface QuoteStyle extends QuoteLife, SpreadStyle {
@@ -27,6 +27,8 @@ const HOLDINGS_EVERY_SECONDS = 10;
 const FAUCET_AGAIN_SECONDS = { first: 2, longest: 900 };
 /** A cancel and a batch. */
 const REQUESTS_A_QUOTE = 2;
+/** A look at the book and a batch. */
+const REQUESTS_A_WALL = 2;
 const UNLIMITED = 1e15;
 
 /** Makes a market maker over its own account. */
@@ -108,8 +110,10 @@ class QuotingBot implements Bot {
     this.#quoted.delete(symbol);
     this.#failures.set(symbol, (this.#failures.get(symbol) ?? 0) + 1);
     await this.#client.cancelAll(symbol);
-    const orders = this.#ordersOf(market, fair);
-    const results = orders.length > 0 ? await this.#client.placeOrders(orders) : [];
+    const orders = this.#ladderOf(market, fair);
+    const results = await this.#place(market, orders);
+    const taking = orders.filter((_, at) => isOver(results[at]));
+    if (taking.length > 0 && this.#surroundings.budget.tryTake(REQUESTS_A_WALL)) results.push(...(await this.#placeBehind(market, taking)));
     this.#failures.delete(symbol);
     const refused = results.find((result) => !result.isAccepted);
     if (refused !== undefined && !refused.isAccepted)
@@ -118,12 +122,36 @@ class QuotingBot implements Bot {
     this.#quoted.set(symbol, { fair, atSeconds: this.#surroundings.nowSeconds(), isIncomplete });
   }
 
-  #ordersOf({ scale, style }: QuotedMarket, fair: number): NewOrder[] {
+  /** Orders that would have taken ended: they are laid behind whoever stands on the other side at a better price than ours. */
+  async #placeBehind(market: QuotedMarket, taking: readonly LadderOrder[]): Promise<OrderResult[]> {
+    const { symbol, tick } = market.scale;
+    const { bid, ask } = await this.#client.bestPrices(symbol);
+    const ticksOf = (price: string | null): number | null => (price === null ? null : Math.round(Number(price) / tick));
+    return this.#place(market, behind(taking, { bid: ticksOf(bid), ask: ticksOf(ask) }));
+  }
+
+  async #place({ scale }: QuotedMarket, ladder: readonly LadderOrder[]): Promise<OrderResult[]> {
+    if (ladder.length === 0) return [];
+    const orders = ladder.map(
+      ({ side, ticks, lots }): NewOrder => ({
+        symbol: scale.symbol,
+        side,
+        orderType: 'Limit',
+        price: scale.priceText(ticks),
+        quantity: scale.quantityText(lots),
+        postOnly: true,
+        ...(scale.isPerp ? {} : { autoBorrow: true }),
+      }),
+    );
+    return [...(await this.#client.placeOrders(orders))];
+  }
+
+  #ladderOf({ scale, style }: QuotedMarket, fair: number): LadderOrder[] {
     const held = this.#holdings.get(scale.isPerp ? scale.symbol : scale.base) ?? 0;
     const surplusUsd = scale.isPerp ? held * fair : held * fair - style.inventoryUsd;
     const pace = { movePerRootSecond: this.#surroundings.prices.movePerRootSecond(scale.symbol), renewSeconds: this.#renewSeconds };
     const widen = widenBy(style, pace);
-    const ladder = layLadder({
+    return layLadder({
       ...style,
       fair,
       tick: scale.tick,
@@ -135,15 +163,6 @@ class QuotingBot implements Bot {
       askMax: scale.isPerp ? UNLIMITED : 0.95 * held,
       bidMax: UNLIMITED,
     });
-    return ladder.map(({ side, ticks, lots }) => ({
-      symbol: scale.symbol,
-      side,
-      orderType: 'Limit',
-      price: scale.priceText(ticks),
-      quantity: scale.quantityText(lots),
-      postOnly: true,
-      ...(scale.isPerp ? {} : { autoBorrow: true }),
-    }));
   }
 
   async #readHoldings(): Promise<void> {
@@ -189,6 +208,10 @@ class QuotingBot implements Bot {
       return false;
     }
   }
+}
+
+function isOver(result: OrderResult | undefined): boolean {
+  return result?.isAccepted === true && result.isOver;
 }
 
 function fairOf({ scale, phase }: QuotedMarket, view: MarketView, seconds: number): number {

@@ -1,7 +1,18 @@
 /** An exchange for the bots' tests: the real engine in this thread, spoken to in the public interface's words. */
 import { createHash } from 'node:crypto';
 import { smallGenesis } from '@mochila/core';
-import { BorrowLendSide, type CommandFields, OrderKind, type Outcome, rejectInfo, Side, TimeInForce, Tristate } from '@mochila/protocol';
+import {
+  BorrowLendSide,
+  type CommandFields,
+  OrderKind,
+  OrderStatus,
+  type Outcome,
+  readOrderView,
+  rejectInfo,
+  Side,
+  TimeInForce,
+  Tristate,
+} from '@mochila/protocol';
 import { createInlineLink } from '@mochila/runtime';
 import { createSimulatedClock, requireDone, type TestPerson, TestVenue } from '@mochila/testkit';
 import type { BackstopOffer, ExchangeClient, NewOrder, OrderResult, OrderUpdate } from '../exchange-client.ts';
@@ -68,6 +79,14 @@ class EngineClient implements ExchangeClient {
       const [markPrice, fundingRate] = [String(markTicks * Number(tickSize)), String(fundingPpb / 1e9)];
       return type === 'PERP' ? [{ symbol, markPrice, indexPrice: String(indexPrice), fundingRate }] : [];
     });
+  }
+
+  async bestPrices(symbol: string): ReturnType<ExchangeClient['bestPrices']> {
+    const market = this.#venue.market(symbol);
+    const { tickSize = '1' } = this.#venue.genesis.markets[market] ?? {};
+    const { bids, asks } = await this.#venue.link.ask('depth', { market, levels: 1 });
+    const text = (best: [number, number] | undefined): string | null => (best === undefined ? null : String(best[0] * Number(tickSize)));
+    return { bid: text(bids[0]), ask: text(asks[0]) };
   }
 
   async borrowLendMarkets(): ReturnType<ExchangeClient['borrowLendMarkets']> {
@@ -203,8 +222,13 @@ class EngineClient implements ExchangeClient {
   }
 }
 
-function resultOf({ reject }: Outcome): OrderResult {
+function isOver(result: readonly number[]): boolean {
+  const { status } = readOrderView(Float64Array.from(result), 0);
+  return status === OrderStatus.Filled || status === OrderStatus.Expired || status === OrderStatus.Cancelled;
+}
+
+function resultOf({ reject, result }: Outcome): OrderResult {
   return reject === null
-    ? { isAccepted: true }
+    ? { isAccepted: true, isOver: isOver(result) }
     : { isAccepted: false, code: rejectInfo(reject.code).api, message: rejectInfo(reject.code).text };
 }
